@@ -1,0 +1,1 @@
+"""Bookings (预约). Article 16."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, start: the only place that knows everyone."""

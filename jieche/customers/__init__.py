@@ -1,0 +1,1 @@
+"""People: owner, sender, payer, and what they consented to."""

@@ -1,0 +1,1 @@
+"""Ready, notice, settlement, release (取车). Articles 11, 12."""

@@ -1,0 +1,1 @@
+"""A shop to try: thirty days made by calling the commands."""

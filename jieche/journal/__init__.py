@@ -1,0 +1,1 @@
+"""Matters, their entries and evidence; one door writes them."""

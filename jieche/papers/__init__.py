@@ -1,0 +1,1 @@
+"""The printed forms: frozen snapshot to PDF."""

@@ -1,0 +1,1 @@
+"""Figures from the journal. Article 17."""

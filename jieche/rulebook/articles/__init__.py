@@ -1,0 +1,1 @@
+"""One file per article; the listing of this folder is the table of contents of the book."""

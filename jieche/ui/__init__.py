@@ -1,0 +1,1 @@
+"""The page frame, the act table, shared pieces of screen."""

@@ -1,0 +1,1 @@
+"""Small value types at the edges: plate, VIN, phone, money, pinyin. Plain Python, no Django."""

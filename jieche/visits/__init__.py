@@ -1,0 +1,1 @@
+"""The backbone: one visit, and the head of its repair order."""

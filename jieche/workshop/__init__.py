@@ -1,0 +1,1 @@
+"""The workshop, supplements, progress (车间). Articles 8, 9, 10."""
