@@ -1,0 +1,199 @@
+"""What stands in the way, which proof is missing, what to say, what is owed by when."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import TypeVar
+
+from jieche.rulebook import path
+from jieche.rulebook.book import clauses
+from jieche.rulebook.case import Case, Happened
+from jieche.rulebook.hours import Shop
+from jieche.rulebook.rights import MAY
+from jieche.rulebook.sentences import Clause, Follows, Needs, Only, Prompt, With, several
+from jieche.rulebook.words import Event, Kind, Proof, Role, Stage
+
+S = TypeVar("S", Only, Needs, With, Follows, Prompt)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One reason why an act is refused: in both languages, with its clause and what mends it."""
+
+    zh: str
+    en: str
+    clause: str = ""
+    mend: Event | None = None
+    field: str = ""
+
+    def text(self, lang: str) -> str:
+        """Return the reason in ``lang``."""
+        return self.en if lang.startswith("en") else self.zh
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What the book asks by when: met, late, missed, or still open, as the times say."""
+
+    clause: str
+    event: Event
+    roles: tuple[Role, ...]
+    since: datetime
+    opens_at: datetime
+    due_at: datetime
+    met_at: datetime | None
+    moot: bool  # nobody can do it any more; met_at is None and it was missed
+
+
+def refusals(event: Event, roles: Collection[Role], case: Case) -> list[Refusal]:
+    """Return everything that stands in the way of ``event``; an empty list means go."""
+    found = _off_path(event, case) + _not_by_these(event, roles)
+    for clause, need in _needs(event):
+        missing = _unmet(need, case)
+        if missing is not None:
+            found.append(
+                Refusal(f"须先：{missing.do_zh}", f"First: {missing.do_en}", clause.number, missing)
+            )
+    return _once_each(found)
+
+
+def missing_proofs(event: Event, given: Collection[Proof]) -> list[Refusal]:
+    """Return the proofs that must come with ``event`` and are not in ``given``."""
+    return [
+        Refusal(
+            f"{event.zh}，须有{wanted.proof.zh}",
+            f"“{event.en}” needs: {wanted.proof.en}",
+            clause.number,
+            field=wanted.proof.value,
+        )
+        for clause, wanted in _sentences(With)
+        if event in several(wanted.event) and wanted.proof not in given
+    ]
+
+
+def prompts(event: Event) -> list[tuple[Clause, Prompt]]:
+    """Return the words to say at ``event``, in the order of the book."""
+    return [(clause, prompt) for clause, prompt in _sentences(Prompt) if prompt.at == event]
+
+
+def owed(case: Case, shop: Shop) -> list[Owed]:
+    """Return what has been owed on this matter so far, met or not, in the order of the book."""
+    return [
+        one
+        for clause, follows in _sentences(Follows)
+        for position, happened in enumerate(case.history)
+        if happened.event == follows.after
+        and (one := _owed(clause, follows, position, case, shop)) is not None
+    ]
+
+
+def _owed(clause: Clause, follows: Follows, position: int, case: Case, shop: Shop) -> Owed | None:
+    trigger = case.history[position]
+    window = follows.when.window(trigger, case, shop)
+    if window is None:
+        return None
+    met = _met(follows, position, case, shop)
+    reachable = follows.event in still_possible(case.kind, case.stage)
+    if met is None and not reachable and case.history[-1].at <= window.due_at:
+        return None  # it became pointless before it was due: nothing was missed
+    return Owed(
+        clause.number,
+        follows.event,
+        MAY[follows.event],
+        trigger.at,
+        window.opens_at,
+        window.due_at,
+        met.at if met else None,
+        moot=met is None and not reachable,
+    )
+
+
+def _met(follows: Follows, position: int, case: Case, shop: Shop) -> Happened | None:
+    """Return the first act that counts: not one before its window, judged by what was agreed then."""
+    trigger = case.history[position]
+    answers = (follows.event, *several(follows.or_else))
+    for later in range(position + 1, len(case.history)):
+        done = case.history[later]
+        if done.event not in answers:
+            continue
+        window = follows.when.window(trigger, case.before(later), shop)
+        if done.event != follows.event or window is None or done.at >= window.opens_at:
+            return done
+    return None
+
+
+def _off_path(event: Event, case: Case) -> list[Refusal]:
+    if path.stage_after(case.kind, case.stage, event) is not None:
+        return []
+    last = case.history[-1] if case.history else None
+    who = f"（{last.by} {last.event.zh}）" if last and last.by else ""
+    who_en = f" ({last.by}: {last.event.en})" if last and last.by else ""
+    return [
+        Refusal(
+            f"本单{case.stage.zh}{who}，现在不能{event.do_zh}",
+            f"This stands at “{case.stage.en}”{who_en}; “{event.do_en}” is not possible now",
+        )
+    ]
+
+
+def _not_by_these(event: Event, roles: Collection[Role]) -> list[Refusal]:
+    only = only_for(event)
+    allowed = only[1].roles if only else MAY[event]
+    if any(role in allowed for role in roles):
+        return []
+    zh = "、".join(role.zh for role in allowed)
+    en = " or ".join(role.en for role in allowed)
+    return [
+        Refusal(
+            f"{event.do_zh}由{zh}办理",
+            f"“{event.do_en}” is done by the {en}",
+            only[0].number if only else "",
+        )
+    ]
+
+
+def only_for(event: Event) -> tuple[Clause, Only] | None:
+    """Return the clause that keeps ``event`` to certain roles, None where the book has none."""
+    return next(((c, only) for c, only in _sentences(Only) if only.may == event), None)
+
+
+def _needs(event: Event) -> list[tuple[Clause, Needs]]:
+    return [(c, need) for c, need in _sentences(Needs) if event in several(need.before)]
+
+
+def _unmet(need: Needs, case: Case) -> Event | None:
+    """Return the event that would meet ``need``, None where nothing is missing."""
+    if need.after is not None and not case.has(need.after):
+        return None
+    wanted = several(need.that)
+    if case.has(*wanted, *several(need.or_else), since=need.after):
+        return None
+    return wanted[0]
+
+
+def _once_each(found: list[Refusal]) -> list[Refusal]:
+    """Drop a reason that a later clause repeats word for word: one mend is shown once."""
+    seen: dict[str, Refusal] = {}
+    for refusal in found:
+        seen.setdefault(refusal.zh, refusal)
+    return list(seen.values())
+
+
+def _sentences(form: type[S]) -> list[tuple[Clause, S]]:
+    return [(clause, s) for clause in clauses() for s in clause.sentences if isinstance(s, form)]
+
+
+@lru_cache(maxsize=None)
+def still_possible(kind: Kind, stage: Stage) -> frozenset[Event]:
+    """Return the events that may come at ``stage`` or at any stage after it."""
+    seen, todo, events = {stage}, [stage], set()
+    while todo:
+        here = todo.pop()
+        for (from_stage, event), to_stage in path.PATHS[kind].items():
+            if from_stage == here:
+                events.add(event)
+                if to_stage not in seen:
+                    seen.add(to_stage)
+                    todo.append(to_stage)
+    return frozenset(events)

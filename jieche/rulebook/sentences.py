@@ -1,0 +1,168 @@
+"""The eight sentences in which a clause can be written; and Clause and Article, which hold them."""
+
+from dataclasses import dataclass
+
+from jieche.rulebook.timing import When
+from jieche.rulebook.words import Event, Proof, Role
+
+Events = Event | tuple[Event, ...]
+
+
+def several(events: Events | None) -> tuple[Event, ...]:
+    """Return one or several events as a tuple."""
+    if events is None:
+        return ()
+    return (events,) if isinstance(events, Event) else events
+
+
+@dataclass(frozen=True)
+class Only:
+    """Only these roles may do it. At most one for each event."""
+
+    roles: tuple[Role, ...]
+    may: Event
+
+
+@dataclass(frozen=True)
+class Needs:
+    """
+    One of ``that`` must have happened before ``before``.
+
+    With ``after`` it is asked only once that has happened, and anew each time: a proof must be
+    newer than what it proves. ``or_else`` are the exceptions which the book or the manager allows;
+    each is itself an event.
+    """
+
+    that: Events
+    before: Events
+    or_else: Events | None = None
+    after: Event | None = None
+
+
+@dataclass(frozen=True)
+class With:
+    """The event comes only with this proof."""
+
+    proof: Proof
+    event: Events
+
+
+@dataclass(frozen=True)
+class Follows:
+    """``event`` is owed after ``after``, by the hour that ``when`` says. ``or_else`` meets it too."""
+
+    event: Event
+    after: Event
+    when: When
+    or_else: Events | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """Stands on that paper: a field that can't be empty, or the named rule of the table."""
+
+    paper: str
+    field: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Words to say at an event; ticked, reported when not, never blocking."""
+
+    at: Event
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class ByDesign:
+    """Can't be otherwise, because of how the system is built. ``because``: in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """Left to people, and why."""
+
+    zh: str
+    en: str
+
+
+Sentence = Only | Needs | With | Follows | Written | Prompt | ByDesign | Guidance
+ENFORCED = (Only, Needs, With, Follows, Written, ByDesign)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause: its number ("9.4", "P.3"), our own sentence in both languages, what it comes to."""
+
+    number: str
+    zh: str
+    en: str
+    sentences: tuple[Sentence, ...]
+    standing: str = ""  # "derived" or "reconstructed"; empty where it stands in the source
+    not_yet: bool = False  # its station is not built; its sentences are not enforced
+
+    def __init__(
+        self,
+        number: str,
+        zh: str,
+        en: str,
+        *sentences: Sentence,
+        standing: str = "",
+        not_yet: bool = False,
+    ) -> None:
+        for name, value in {
+            "number": number,
+            "zh": zh,
+            "en": en,
+            "sentences": sentences,
+            "standing": standing,
+            "not_yet": not_yet,
+        }.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def atom(self) -> str:
+        """Return the id used in the source list: "A09.4" for "9.4"."""
+        head, tail = self.number.split(".")
+        return self.number if head == "P" else f"A{int(head):02}.{tail}"
+
+    @property
+    def is_enforced(self) -> bool:
+        """Say whether something more than words and conduct comes of it."""
+        return any(isinstance(sentence, ENFORCED) for sentence in self.sentences)
+
+    def text(self, lang: str) -> str:
+        """Return the sentence in ``lang``."""
+        return self.en if lang.startswith("en") else self.zh
+
+    def short(self, lang: str) -> str:
+        """Return how the clause is cited: "第 9 条 4 款", "Art. 9.4"; the procedure as "程序 3"."""
+        head, tail = self.number.split(".")
+        if lang.startswith("en"):
+            return f"Step {tail}" if head == "P" else f"Art. {self.number}"
+        return f"程序第 {tail} 步" if head == "P" else f"第 {head} 条 {tail} 款"
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article of the book, or the procedure of eight steps (number "P")."""
+
+    number: str
+    zh: str
+    en: str
+    clauses: tuple[Clause, ...]
+
+    def __init__(self, number: str, zh: str, en: str, *clauses: Clause) -> None:
+        object.__setattr__(self, "number", number)
+        object.__setattr__(self, "zh", zh)
+        object.__setattr__(self, "en", en)
+        object.__setattr__(self, "clauses", clauses)
+
+    def title(self, lang: str) -> str:
+        """Return the heading in ``lang``."""
+        return self.en if lang.startswith("en") else self.zh
