@@ -1,7 +1,7 @@
 """The whole book: all articles in order, and the clauses that are in force."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from jieche.rulebook.articles import ARTICLES
 from jieche.rulebook.sentences import Article, Clause, Sentence

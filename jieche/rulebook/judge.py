@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from typing import TypeVar
 
 from jieche.rulebook import path
@@ -184,7 +184,7 @@ def _sentences(form: type[S]) -> list[tuple[Clause, S]]:
     return [(clause, s) for clause in clauses() for s in clause.sentences if isinstance(s, form)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def still_possible(kind: Kind, stage: Stage) -> frozenset[Event]:
     """Return the events that may come at ``stage`` or at any stage after it."""
     seen, todo, events = {stage}, [stage], set()

@@ -4,11 +4,11 @@ One thing has one word. A word is changed here and nowhere else; ``docs/glossary
 and a test keeps it true.
 """
 
-from enum import Enum
+from enum import StrEnum
 from typing import Self
 
 
-class Word(str, Enum):
+class Word(StrEnum):
     """A stored value with its label in both languages."""
 
     zh: str
@@ -34,6 +34,7 @@ class Word(str, Enum):
         return self.en if lang.startswith("en") else self.zh
 
 
+# fmt: off
 class Role(Word):
     """Who acts. A person may hold several."""
 
@@ -175,7 +176,7 @@ class Outcome(Word):
 
 
 class Event(Word):
-    """What can happen to a matter; always past tense. ``do_*`` is the same as an act, for a button."""
+    """What can happen to a matter, in the past tense; ``do_*`` is the act, for a button."""
 
     do_zh: str
     do_en: str
