@@ -2,7 +2,12 @@
 
 import hypothesis
 
-pytest_plugins = ["tests.support.network", "tests.support.database", "tests.support.browser"]
+pytest_plugins = [
+    "tests.support.network",
+    "tests.support.database",
+    "tests.support.browser",
+    "tests.support.words",
+]
 
 # The same examples every time, however slow the machine: a red test is red for everybody.
 hypothesis.settings.register_profile("jieche", derandomize=True, deadline=None, database=None)
