@@ -1,0 +1,36 @@
+// A form is sent once: its buttons rest after the first press and wake up when the page is shown again.
+// The server refuses a second sending by the form's token; this only spares the wait. form[data-often] is left alone.
+
+function rest(form, pressed) {
+  // After this turn of the loop: a disabled button would not send its own name and value.
+  setTimeout(() => {
+    for (const button of form.querySelectorAll("button:not([type=button])")) {
+      if (button.disabled) continue;
+      button.disabled = true;
+      button.dataset.rested = "";
+    }
+    pressed?.setAttribute("aria-busy", "true");
+  });
+}
+
+function wake(root) {
+  for (const button of root.querySelectorAll("button[data-rested]")) {
+    button.disabled = false;
+    delete button.dataset.rested;
+    button.removeAttribute("aria-busy");
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || "often" in form.dataset) return;
+  rest(form, event.submitter);
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.target.closest?.("form");
+  if (form && form.method === "post" && !("often" in form.dataset)) rest(form, form.querySelector(".btn-main"));
+});
+for (const name of ["htmx:afterRequest", "htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(name, () => wake(document));
+}
+addEventListener("pageshow", () => wake(document));

@@ -1,0 +1,46 @@
+// Signing on the screen: .sign holds a canvas and two hidden inputs, strokes and picture (ui/sign.html).
+// The strokes (points with time and pressure) are the evidence; the picture is for the eye. Who cannot draw types the name
+// into the field under the pad, which marks the signature as typed. Needs vendor/signature_pad.umd.min.js before it.
+
+function set(box) {
+  const canvas = box.querySelector("canvas");
+  const strokes = box.querySelector("[data-strokes]");
+  const picture = box.querySelector("[data-picture]");
+  const typed = box.querySelector("[data-typed]");
+  box.classList.add("is-live");
+  const pad = new SignaturePad(canvas, { penColor: "#101416", minWidth: 0.8, maxWidth: 2.8, throttle: 8 });
+
+  function keep() {
+    strokes.value = pad.isEmpty() ? "" : JSON.stringify(pad.toData());
+    picture.value = pad.isEmpty() ? "" : pad.toDataURL("image/png");
+    if (!pad.isEmpty() && typed) typed.value = "";
+  }
+
+  // The canvas holds real pixels; what is drawn survives a turned tablet.
+  function fit() {
+    const ratio = Math.max(devicePixelRatio || 1, 1);
+    const [width, height] = [canvas.offsetWidth, canvas.offsetHeight];
+    if (!width || (canvas.width === width * ratio && canvas.height === height * ratio)) return;
+    const drawn = pad.toData();
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
+    canvas.getContext("2d").scale(ratio, ratio);
+    pad.clear();
+    if (drawn.length) pad.fromData(drawn);
+  }
+
+  if (strokes.value) {
+    fit();
+    pad.fromData(JSON.parse(strokes.value));
+    keep();
+  }
+  new ResizeObserver(fit).observe(canvas);
+  pad.addEventListener("endStroke", keep);
+  box.querySelector("[data-clear]").addEventListener("click", () => {
+    pad.clear();
+    keep();
+  });
+}
+
+document.querySelectorAll("[data-sign]").forEach(set);
+document.addEventListener("htmx:afterSwap", () => document.querySelectorAll("[data-sign]:not(.is-live)").forEach(set));
