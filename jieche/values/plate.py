@@ -62,6 +62,13 @@ class Plate:
         """What people say for short, the part after the dot: 12345."""
         return self.text[_head(self.text) :]
 
+    @property
+    def masked(self) -> str:
+        """The plate for a wall or an export, middle hidden: 沪A·***45. 无牌 stays."""
+        if self.tail == self.text and self.kind in (PlateKind.NONE, PlateKind.TEMPORARY):
+            return self.text
+        return f"{self.shown[: -len(self.tail)]}***{self.tail[-2:]}"
+
 
 _NO_PLATE = frozenset(("无牌", "无", "没牌", "没上牌", "未上牌", "新车无牌", "无牌照", "NOPLATE"))
 _TEMPORARY = frozenset(("临牌", "临", "临时", "临时牌", "临时牌照", "临时号牌", "TEMPORARY"))

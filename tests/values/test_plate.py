@@ -187,6 +187,12 @@ def test_a_plate_is_found_by_every_tail() -> None:
     assert plate_keys("无牌") == ("无牌",)
 
 
+def test_a_plate_is_masked_for_the_wall() -> None:
+    assert parse("沪A12345").masked == "沪A·***45"
+    assert parse("ABC123", PlateKind.OTHER).masked == "***23"
+    assert parse("无牌").masked == "无牌"
+
+
 def test_words_carry_both_labels() -> None:
     assert PlateKind("green_large").zh == "黄绿牌"
     assert all(kind.zh and kind.en for kind in PlateKind)
