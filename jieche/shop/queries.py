@@ -1,0 +1,58 @@
+"""The shop as the rule book sees it; places that are free; figures of the law."""
+
+from collections.abc import Iterable
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from jieche.rulebook.hours import DEFAULT_LIMITS, Hours, Spans
+from jieche.rulebook.hours import Shop as ShopHours
+from jieche.rulebook.words import Limit
+from jieche.shop.models import LegalFigure, OpeningSpan, Place, Shop
+
+_known: dict[int, tuple[int, ShopHours]] = {}
+
+
+def hours_of(shop: Shop) -> ShopHours:
+    """Return opening hours and limits as plain values; read again when the shop changed them."""
+    known = _known.get(shop.pk)
+    if known is None or known[0] != shop.revision:
+        known = _known[shop.pk] = (shop.revision, _read(shop))
+    return known[1]
+
+
+def forget_hours() -> None:
+    """Forget what was read: for tests, where shops come and go under one number."""
+    _known.clear()
+
+
+def _read(shop: Shop) -> ShopHours:
+    spans = list(OpeningSpan.objects.filter(shop=shop).order_by("weekday", "opens"))
+    zone = ZoneInfo(shop.time_zone)
+    special = list(shop.special_days.all())
+
+    def hours(*, is_work: bool) -> Hours:
+        week = _by_weekday(span for span in spans if span.is_work is is_work)
+        days = {s.day: () if s.works_like is None else week.get(s.works_like, ()) for s in special}
+        return Hours(week, days, zone)
+
+    own = {Limit.of(each.limit): each.minutes for each in shop.limits.all()}
+    return ShopHours(hours(is_work=False), hours(is_work=True), {**DEFAULT_LIMITS, **own})
+
+
+def _by_weekday(spans: Iterable[OpeningSpan]) -> dict[int, Spans]:
+    week: dict[int, Spans] = {}
+    for span in spans:
+        week[span.weekday] = (*week.get(span.weekday, ()), (span.opens, span.closes))
+    return week
+
+
+def places(shop: Shop, kind: str) -> list[Place]:
+    """Return the places of a kind that are in use, by name."""
+    return list(Place.objects.filter(shop=shop, kind=kind, is_in_use=True).order_by("name"))
+
+
+def legal_figure(key: str, category: str, unit: str, on: date) -> LegalFigure:
+    """Return the figure in force on a day; raises LegalFigure.DoesNotExist where there is none."""
+    return LegalFigure.objects.filter(
+        key=key, category=category, unit=unit, valid_from__lte=on
+    ).latest("valid_from")
