@@ -100,7 +100,7 @@ def _owed(clause: Clause, follows: Follows, position: int, case: Case, shop: Sho
     return Owed(
         clause.number,
         follows.event,
-        MAY[follows.event],
+        allowed_roles(follows.event),
         trigger.at,
         window.opens_at,
         window.due_at,
@@ -138,8 +138,7 @@ def _off_path(event: Event, case: Case) -> list[Refusal]:
 
 
 def _not_by_these(event: Event, roles: Collection[Role]) -> list[Refusal]:
-    only = only_for(event)
-    allowed = only[1].roles if only else MAY[event]
+    only, allowed = only_for(event), allowed_roles(event)
     if any(role in allowed for role in roles):
         return []
     zh = "、".join(role.zh for role in allowed)
@@ -151,6 +150,12 @@ def _not_by_these(event: Event, roles: Collection[Role]) -> list[Refusal]:
             only[0].number if only else "",
         )
     ]
+
+
+def allowed_roles(event: Event) -> tuple[Role, ...]:
+    """Return who may do ``event``: those whom the book names, else the table of rights."""
+    only = only_for(event)
+    return only[1].roles if only else MAY[event]
 
 
 def only_for(event: Event) -> tuple[Clause, Only] | None:

@@ -1,0 +1,24 @@
+"""What is done with people's records."""
+
+from datetime import datetime
+
+from jieche.customers.models import Customer
+from jieche.shop.models import Shop
+
+
+def know_customer(
+    shop: Shop, *, name: str, phone: str = "", title: str = "", at: datetime, **facts: str
+) -> Customer:
+    """
+    Return the customer with this phone and name, made if he is new.
+
+    Found by phone first, so that a second record can't arise for one person (13.4). ``phone`` in
+    digits; ``at`` is when the privacy notice was given with a new record.
+    """
+    if phone:
+        known = Customer.objects.filter(shop=shop, phone=phone, name=name).first()
+        if known is not None:
+            return known
+    return Customer.objects.create(
+        shop=shop, name=name, phone=phone, title=title, notice_given_at=at, **facts
+    )

@@ -1,0 +1,65 @@
+"""Opening a visit, and the head of its order."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from jieche.customers.models import Customer
+from jieche.journal import door
+from jieche.rulebook.words import Event, Kind, Outcome
+from jieche.shop.commands import next_number
+from jieche.shop.queries import hours_of
+from jieche.staff.models import Staff
+from jieche.vehicles.commands import add_key
+from jieche.vehicles.models import Vehicle
+from jieche.visits.models import Channel, RepairOrder, Visit
+
+
+@transaction.atomic
+def open_visit(
+    *,
+    vehicle: Vehicle | None,
+    sender: Customer | None,
+    channel: Channel = Channel.CAR,
+    arrived_at: datetime | None = None,
+    by: Staff,
+    at: datetime,
+) -> Visit:
+    """Open one visit; by phone as a call taken, else as an arrival (P.1)."""
+    arrived_at = arrived_at or at
+    matter = door.open_matter(Kind.VISIT, by.shop, at=at)
+    event = Event.CALL_TAKEN if channel is Channel.PHONE else Event.VEHICLE_ARRIVED
+    owner = (vehicle.owner if vehicle else None) or sender
+    visit = Visit.objects.create(
+        shop=by.shop, matter=matter,
+        number=next_number(by.shop, "J", hours_of(by.shop).desk.day_of(at)),
+        vehicle=vehicle, sender=sender or owner, owner=owner, payer=sender or owner,
+        advisor=by, channel=channel.value, arrived_at=arrived_at,
+        is_first=vehicle is None or vehicle.visits_so_far == 0,
+    )  # fmt: skip
+    if vehicle is not None:
+        vehicle.visits_so_far += 1
+        vehicle.last_seen_at = at
+        vehicle.save(update_fields=["visits_so_far", "last_seen_at"])
+        if sender and sender.phone:
+            add_key(vehicle, "sender", sender.phone)
+    door.record(matter, event, by=by, at=at, happened_at=arrived_at)
+    return visit
+
+
+def order_of(visit: Visit, *, at: datetime) -> RepairOrder:
+    """Return the head of the visit's repair order; it takes its number when first asked for."""
+    order = RepairOrder.objects.filter(visit=visit).first()
+    if order is None:
+        number = next_number(visit.shop, "W", hours_of(visit.shop).desk.day_of(at))
+        order = RepairOrder.objects.create(visit=visit, shop_id=visit.shop_id, number=number)
+        if visit.vehicle is not None:
+            add_key(visit.vehicle, "order", number)
+    return order
+
+
+def close_intake(visit: Visit, outcome: Outcome, *, at: datetime) -> None:
+    """Write the one outcome with which the intake ends (P.2)."""
+    visit.outcome = outcome.value
+    visit.outcome_at = at
+    visit.save(update_fields=["outcome", "outcome_at"])

@@ -1,0 +1,51 @@
+"""Visits that a person may see."""
+
+from django.db.models import QuerySet
+
+from jieche.rulebook.words import Stage
+from jieche.shop.models import Shop
+from jieche.staff.models import Staff
+from jieche.vehicles.models import Vehicle
+from jieche.visits.models import RepairOrder, Visit
+
+
+def visible_to(staff: Staff) -> QuerySet[Visit]:
+    """Return the visits of the person's shop, with what every page needs of them."""
+    return Visit.objects.filter(shop_id=staff.shop_id).select_related(
+        "matter", "matter__shop", "vehicle", "sender", "owner", "payer", "advisor", "shop"
+    )
+
+
+OPEN = [
+    Stage.ARRIVED, Stage.GREETED, Stage.RECEIVED, Stage.NEGOTIATION, Stage.LEAVING, Stage.SIGNED,
+    Stage.HANDED_IN, Stage.IN_WORKSHOP, Stage.FINISHED, Stage.READY, Stage.TOLD, Stage.COLLECTING,
+    Stage.SETTLED,
+]  # fmt: skip
+
+
+def in_house(staff: Staff) -> QuerySet[Visit]:
+    """Return the visits that are not over: the car is here, or the customer is."""
+    return visible_to(staff).filter(
+        matter__closed_at=None, matter__stage__in=[stage.value for stage in OPEN]
+    )
+
+
+def open_visit_of(car: Vehicle) -> Visit | None:
+    """Return the car's visit that is not over, None where it has none."""
+    return (
+        Visit.objects.filter(
+            vehicle=car, matter__closed_at=None, matter__stage__in=[s.value for s in OPEN]
+        )
+        .select_related("matter")
+        .last()
+    )
+
+
+def order_of(visit: Visit) -> RepairOrder | None:
+    """Return the visit's repair order, None before the first estimate."""
+    return RepairOrder.objects.filter(visit=visit).first()
+
+
+def visit_by_number(shop: Shop, number: str) -> Visit | None:
+    """Return the visit with this number."""
+    return Visit.objects.filter(shop=shop, number=number).first()
