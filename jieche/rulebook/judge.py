@@ -77,6 +77,20 @@ def prompts(event: Event) -> list[tuple[Clause, Prompt]]:
     return [(clause, prompt) for clause, prompt in _sentences(Prompt) if prompt.at == event]
 
 
+def speaking_of(event: Event) -> list[Clause]:
+    """Return the clauses in force that ask something of ``event``, in the order of the book."""
+    return [clause for clause in clauses() if any(_asks(s, event) for s in clause.sentences)]
+
+
+def _asks(sentence: object, event: Event) -> bool:
+    match sentence:
+        case Only(may=asked) | Prompt(at=asked) | Follows(event=asked):
+            return asked == event
+        case Needs(before=events) | With(event=events):
+            return event in several(events)
+    return False
+
+
 def owed(case: Case, shop: Shop) -> list[Owed]:
     """Return what has been owed on this matter so far, met or not, in the order of the book."""
     return [

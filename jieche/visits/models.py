@@ -56,9 +56,6 @@ class Visit(models.Model):
     wish = models.TextField(blank=True)  # why he came, in his own words (1.4, 2.1)
     outcome = models.CharField(max_length=12, choices=choices(Outcome), blank=True)
     outcome_at = models.DateTimeField(null=True)
-    booking = models.ForeignKey(
-        "appointments.Booking", null=True, on_delete=models.PROTECT, related_name="+"
-    )
     promised_at = models.DateTimeField(null=True)  # copy of the promise in force, for lists
 
     class Meta:

@@ -1,0 +1,24 @@
+"""All addresses."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from jieche.staff.views import speak
+from jieche.ui.request import public
+
+
+@public
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Answer 200 when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("language/", speak, name="set_language"),
+    path("", include("jieche.staff.urls")),
+    path("", include("jieche.board.urls")),
+]

@@ -1,0 +1,330 @@
+"""
+The act table: one row for each thing a person can do, and the one view that does it.
+
+A row names the event, the form that collects what it needs, and the command that does it. The page
+of the subject (a visit, a supplement, a booking) shows its acts; the same row answers the POST. So
+the button, the guard, the form and the address of an act can't drift apart.
+"""
+
+import inspect
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import IntegrityError, OperationalError, transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, resolve
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+from jieche.journal import queries
+from jieche.journal.door import Refused
+from jieche.journal.models import Entry, Pressed
+from jieche.rulebook import judge
+from jieche.rulebook.case import Case
+from jieche.rulebook.judge import Refusal
+from jieche.rulebook.words import Event
+from jieche.ui.forms import ActForm
+from jieche.ui.request import DeskRequest, Failed, View, for_roles
+
+_TRIES = 3  # a deadlock or a busy database ends one act; it is tried again before anybody sees it
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of thing that has a page and a matter: how it is found and addressed."""
+
+    prefix: str  # "visits" in /visits/17/sign-order/
+    find: Callable[[Any, int], Any]  # (staff, pk) -> object or None; only what the person may see
+
+
+def _always(_subject: Any, _case: Case) -> bool:
+    return True
+
+
+def _nothing(_subject: Any) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that a person can do to a subject."""
+
+    slug: str
+    event: Event
+    subject: Subject
+    command: Callable[..., Any]
+    form: type[ActForm] = ActForm
+    # How the fields are laid out; the plain look renders them one below the other.
+    template: str = ""
+    # What the template needs beyond the form.
+    extra: Callable[[Any], dict[str, Any]] = _nothing
+    # Whether the act is offered at all (the discrepancy signature only where papers differ).
+    wanted: Callable[[Any, Case], bool] = _always
+    # Done only if it happened since the last of these: a proof must be newer than what it proves.
+    since: tuple[Event, ...] = ()
+    # Another event that does instead of this one (no wash instead of a wash).
+    instead: tuple[Event, ...] = ()
+    # Offered quietly below the others; never the main button.
+    optional: bool = False
+    # Can be done again after it was done.
+    again: bool = False
+
+
+@dataclass
+class Shown:
+    """An act as the page shows it (``ui/act.html``)."""
+
+    act: Act
+    state: str  # "done", "open", "could", "waiting", "elsewhere"
+    slug: str
+    title: str
+    url: str
+    button: str = ""
+    clause: str = ""
+    done: str = ""
+    fields: str = ""
+    token: str = ""
+    reasons: list["Reason"] = field(default_factory=list)
+    prompts: list["Words"] = field(default_factory=list)
+    form: forms.Form | None = None
+    entry: Entry | None = None
+    is_main: bool = False
+    is_failed: bool = False
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Reason:
+    """A refusal as the page shows it, with the link that mends it."""
+
+    reason: str
+    clause: str = ""
+    mend_url: str = ""
+    mend_words: str = ""
+
+
+@dataclass
+class Words:
+    """Words to say, with their tick."""
+
+    clause: str
+    words: str
+    ticked: bool = False
+
+
+def lang() -> str:
+    """Return the language of the page."""
+    return get_language() or "zh-hans"
+
+
+def show(acts: Sequence[Act], subject: Any, request: DeskRequest) -> list[Shown]:
+    """
+    Return the acts of a subject as its page shows them.
+
+    One is open: that which failed, that which was asked for (``?act=``), else the first that can
+    be done. The others that can be done are links.
+    """
+    case = queries.case_of(subject.matter)
+    entries = {entry.what: entry for entry in queries.entries_of(subject.matter)}
+    shown = [_shown(a, subject, case, entries, request) for a in acts if a.wanted(subject, case)]
+    asked = request.GET.get("act", "")
+    can = [one for one in shown if one.state == "could"]
+    main = (
+        next((one for one in shown if one.is_failed), None)
+        or next((one for one in can if one.slug == asked), None)
+        or next((one for one in can if not one.act.optional), None)
+    )
+    if main is not None:
+        _open(main, subject, request)
+    return shown
+
+
+def _shown(
+    act: Act, subject: Any, case: Case, entries: dict[Event, Entry], request: DeskRequest
+) -> Shown:
+    failed = request.failed is not None and request.failed.slug == act.slug
+    done = _done(act, case)
+    reasons = judge.refusals(act.event, request.staff.acts_as, case)
+    asked_again = act.again or request.GET.get("act") == act.slug
+    if done and not failed and (reasons or not asked_again):
+        state = "done"
+    elif not reasons:
+        state = "could"
+    else:
+        mine = request.staff.is_one_of(*judge.allowed_roles(act.event))
+        state = "waiting" if mine else "elsewhere"
+    entry = entries.get(done) if done else None
+    return Shown(
+        act,
+        state,
+        slug=act.slug,
+        title=(done or act.event).label(lang()) if state == "done" else act.event.do(lang()),
+        url=act_url(act, subject),
+        clause=next((c.number for c in judge.speaking_of(act.event)), ""),
+        done=_when_and_who(entry) if entry else "",
+        reasons=[] if state == "could" else reasons_shown(reasons, subject),
+        entry=entry,
+        is_failed=failed,
+    )
+
+
+def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
+    failed = request.failed if one.is_failed else None
+    one.state, one.is_main = "open", True
+    one.title = one.button = one.act.event.do(lang())
+    one.form = failed.form if failed else one.act.form(subject=subject, at=request.at)
+    one.fields = one.act.template
+    one.reasons = reasons_shown(failed.reasons, subject) if failed else []
+    ticked = request.POST.getlist("ticked") if failed else []
+    one.prompts = [
+        Words(clause.number, prompt.en if lang().startswith("en") else prompt.zh,
+              clause.number in ticked)
+        for clause, prompt in judge.prompts(one.act.event)
+    ]  # fmt: skip
+    one.token = secrets.token_urlsafe(16)
+    one.extra = one.act.extra(subject)
+
+
+def reasons_shown(reasons: Sequence[Refusal], subject: Any) -> list[Reason]:
+    """Return refusals with the links that mend them: to the act that records what is missing."""
+    page = subject.get_absolute_url()
+    return [
+        Reason(
+            refusal.text(lang()),
+            refusal.clause,
+            f"{page}?for={refusal.mend.value}#{refusal.mend.value}" if refusal.mend else "",
+            refusal.mend.do(lang()) if refusal.mend else "",
+        )
+        for refusal in reasons
+    ]
+
+
+def _when_and_who(entry: Entry) -> str:
+    at = localtime(entry.happened_at)
+    same_day = at.date() == localtime(entry.matter.changed_at).date()
+    when = f"{at:%H:%M}" if same_day else f"{at:%m-%d %H:%M}"
+    return f"{when} · {entry.by.name}"
+
+
+def _done(act: Act, case: Case) -> Event | None:
+    """Return the event by which the act is done, None where it is still to do."""
+    for happened in reversed(case.history):
+        if happened.event in {act.event, *act.instead}:
+            return happened.event
+        if happened.event in act.since:
+            return None
+    return None
+
+
+def act_url(act: Act, subject: Any) -> str:
+    """Return the address to which the act is sent."""
+    return f"/{act.subject.prefix}/{subject.pk}/{act.slug}/"
+
+
+def act_urls(acts: Iterable[Act]) -> list[URLPattern]:
+    """Return the addresses of a station's acts."""
+    return [
+        path(
+            f"{act.subject.prefix}/<int:pk>/{act.slug}/",
+            perform(act),
+            name=act.slug.replace("-", "_"),
+        )
+        for act in acts
+    ]
+
+
+def perform(act: Act) -> View:
+    """Return the view that does ``act``: a GET opens its page there, a POST does it."""
+
+    @for_roles()
+    def view(request: DeskRequest, pk: int) -> HttpResponse:
+        subject = act.subject.find(request.staff, pk)
+        if subject is None:
+            raise Http404
+        page = subject.get_absolute_url()
+        if request.method != "POST":
+            return HttpResponseRedirect(f"{page}?act={act.slug}#act-{act.slug}")
+        form = act.form(request.POST, request.FILES, subject=subject, at=request.at)
+        if not form.is_valid():
+            return show_again(request, page, Failed(act.slug, form))
+        token = request.POST.get("token", "")
+        ticked = request.POST.getlist("ticked")
+        try:
+            led_to = run(
+                request,
+                token,
+                page,
+                lambda: act.command(
+                    act.subject.find(request.staff, pk),
+                    by=request.staff,
+                    at=request.at,
+                    ticked=ticked,
+                    **form.cleaned_data,
+                ),
+            )
+        except Refused as refused:
+            for reason in refused.reasons:
+                if reason.field in form.fields:
+                    form.add_error(reason.field, reason.text(lang()))
+            return show_again(request, page, Failed(act.slug, form, refused.reasons), act.event)
+        messages.success(request, act.event.label(lang()))
+        return HttpResponseRedirect(led_to)
+
+    view.act = act  # type: ignore[attr-defined]  # the test table compares rights with it
+    return view
+
+
+def run(request: DeskRequest, token: str, page: str, command: Callable[[], Any]) -> str:
+    """
+    Do an act once in one transaction and return the address it leads to.
+
+    A second press of the same button finds the token taken and is led to where the first led. The
+    address is that of what the command returns, if that has a page, else ``page``.
+    Raises Refused, with nothing written.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            with transaction.atomic():
+                if token and not _first_press(request, token):
+                    return Pressed.objects.get(token=token).led_to or page
+                result = command()
+                led_to = result.get_absolute_url() if hasattr(result, "get_absolute_url") else page
+                if token:
+                    Pressed.objects.filter(token=token).update(led_to=led_to)
+                return led_to
+        except OperationalError:
+            if not left:
+                raise
+    raise AssertionError
+
+
+def _first_press(request: DeskRequest, token: str) -> bool:
+    try:
+        with transaction.atomic():
+            Pressed.objects.create(shop_id=request.staff.shop_id, token=token, at=request.at)
+    except IntegrityError:
+        return False
+    return True
+
+
+def show_again(
+    request: DeskRequest, page: str, failed: Failed, event: Event | None = None
+) -> HttpResponse:
+    """Show the subject's page again with what was typed: 422, or 403 where the role is wrong."""
+    request.failed = failed
+    found = resolve(page.partition("?")[0])
+    response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    is_mine = event is None or request.staff.is_one_of(*judge.allowed_roles(event))
+    response.status_code = 422 if is_mine else 403
+    return response
+
+
+def takes_what_acts_give(command: Callable[..., Any]) -> bool:
+    """Say whether a command can be called by the act view: with by, at and ticked."""
+    return {"by", "at", "ticked"} <= set(inspect.signature(command).parameters)
+
+

@@ -1,0 +1,62 @@
+"""What the frame shows on every page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from jieche.rulebook.judge import allowed_roles
+from jieche.rulebook.words import Event
+from jieche.staff.models import Staff
+
+_NAV = [
+    ("board:desk", _("Desk")),
+    ("appointments:bookings", _("Bookings")),
+    ("workshop:floor", _("Workshop")),
+    ("delivery:till", _("Settlement")),
+    ("care:files", _("Files")),
+    ("reports:overview", _("Reports")),
+    ("rulebook", _("Rule book")),
+]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return person, navigation and clock for the frame."""
+    staff = getattr(request, "staff", None)
+    if staff is None:
+        return {"now": getattr(request, "at", None)}
+    return {
+        "staff": staff,
+        "person": {"name": staff.name, "role": staff.acts_as[0].label(get_language() or "zh")},
+        "nav": _nav(request.path),
+        "now": getattr(request, "at", None),
+        "shop_name": staff.shop.name,
+        "theme": staff.theme,
+        "search_url": reverse("board:search"),
+        "arrival_url": _url("reception:register_arrival") if may_register(staff) else "",
+        "sign_out_url": reverse("staff:sign_out"),
+        "theme_url": reverse("staff:wear"),
+    }
+
+
+def may_register(staff: Staff) -> bool:
+    """Say whether the person may register an arrival."""
+    return staff.is_one_of(*allowed_roles(Event.VEHICLE_ARRIVED))
+
+
+def _nav(path: str) -> list[dict[str, Any]]:
+    found = [(_url(name), label) for name, label in _NAV]
+    return [
+        {"url": url, "label": label, "current": path == url if url == "/" else path.startswith(url)}
+        for url, label in found
+        if url
+    ]
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""  # the station is not built yet

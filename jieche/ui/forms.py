@@ -1,0 +1,167 @@
+"""Fields in which people type, and the form of an act."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from jieche.journal.door import Signature
+from jieche.rulebook.words import Word
+from jieche.values import money, odometer, phone, plate, vin
+from jieche.values.verdict import Impossible
+
+
+def said(words: Any) -> str:
+    """Return a two-language sentence in the language of the page."""
+    return str(words.en if (get_language() or "zh").startswith("en") else words.zh)
+
+
+class ActForm(forms.Form):
+    """The form of an act; empty where the act needs nothing but the button."""
+
+    use_required_attribute = True
+
+    def __init__(
+        self, *args: Any, subject: Any = None, at: datetime | None = None, **kwargs: Any
+    ) -> None:
+        self.subject = subject
+        self.at = at
+        super().__init__(*args, **kwargs)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Set choices and first values from the subject; a form that needs it overrides this."""
+
+
+def word_choices(words: type[Word], *, blank: bool = False) -> Callable[[], list[tuple[str, str]]]:
+    """Return words as choices in the language of the page."""
+
+    def choices() -> list[tuple[str, str]]:
+        lang = get_language() or "zh"
+        named = [(word.value, word.label(lang)) for word in words]
+        return [("", "—"), *named] if blank else named
+
+    return choices
+
+
+class ValueField(forms.CharField):
+    """Text that one of our value types reads; what can't be is refused in its own words."""
+
+    def __init__(self, *, read: Callable[[str], Any], **kwargs: Any) -> None:
+        self.read = read
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return self.empty_value
+        try:
+            return self.read(text)
+        except Impossible as impossible:
+            raise ValidationError(said(impossible)) from None
+
+
+class FenField(ValueField):
+    """An amount typed in yuan; cleaned to whole fen, None where blank."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(read=money.parse_yuan, empty_value=None, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return money.yuan(value) if isinstance(value, int) else value
+
+
+class PlateField(ValueField):
+    """A number plate; cleaned to a Plate, None where blank."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
+        super().__init__(read=plate.parse, empty_value=None, **kwargs)
+
+
+class VinField(ValueField):
+    """A VIN; cleaned to a Vin, None where blank."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "size": 20}))
+        super().__init__(read=vin.parse, empty_value=None, **kwargs)
+
+
+class PhoneField(ValueField):
+    """A telephone number; cleaned to its digits, empty where blank."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "tel"}))
+        super().__init__(read=lambda text: phone.parse(text).digits, empty_value="", **kwargs)
+
+
+class KmField(ValueField):
+    """An odometer reading; cleaned to whole km, None where blank."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric"}))
+        super().__init__(read=odometer.parse, empty_value=None, **kwargs)
+
+
+class SignatureWidget(forms.Widget):
+    """The signature pad: who signs, the strokes, or a name typed where nobody can draw."""
+
+    template_name = "ui/widgets/signature.html"
+    use_fieldset = True
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        given = value if isinstance(value, dict) else {"signer": value or ""}
+        context["given"] = given
+        return context
+
+    def value_from_datadict(self, data: Any, _files: Any, name: str) -> dict[str, str]:
+        return {
+            "signer": data.get(f"{name}_signer", ""),
+            "strokes": data.get(f"{name}_strokes", ""),
+            "typed": data.get(f"{name}_typed", ""),
+        }
+
+    def value_omitted_from_data(self, data: Any, _files: Any, name: str) -> bool:
+        return f"{name}_signer" not in data
+
+
+class SignatureField(forms.Field):
+    """A signature; cleaned to a Signature. ``capacity``: sender, owner, receiver, payer."""
+
+    widget = SignatureWidget
+
+    def __init__(self, *, capacity: str = "sender", **kwargs: Any) -> None:
+        self.capacity = capacity
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Signature:
+        given = value or {}
+        signer = str(given.get("signer", "")).strip()[:60]
+        typed = str(given.get("typed", "")).strip()[:60]
+        strokes = str(given.get("strokes", ""))
+        if not signer:
+            raise ValidationError(_("Write the name of the person who signs."))
+        if _has_strokes(strokes):
+            return Signature(name=signer, capacity=self.capacity, strokes=strokes)
+        if typed:
+            kept = json.dumps({"typed": typed}, ensure_ascii=False)
+            return Signature(name=signer, capacity=self.capacity, strokes=kept)
+        raise ValidationError(_("Ask for the signature in the box."))
+
+
+def _has_strokes(text: str) -> bool:
+    """Say whether there is ink in the strokes of the pad."""
+    try:
+        strokes = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(strokes, list) and any(
+        isinstance(stroke, dict) and stroke.get("points") for stroke in strokes
+    )

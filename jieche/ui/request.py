@@ -1,0 +1,50 @@
+"""The request as views see it: who, when, and what was typed into an act that failed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+
+from jieche.rulebook.judge import Refusal
+from jieche.rulebook.words import Role
+from jieche.staff.models import Staff
+
+
+@dataclass
+class Failed:
+    """An act that was refused or filled in wrongly: shown again with what was typed."""
+
+    slug: str
+    form: forms.Form
+    reasons: list[Refusal] = field(default_factory=list)
+
+
+class DeskRequest(HttpRequest):
+    """A request of a person who is signed in."""
+
+    staff: Staff
+    at: datetime
+    failed: Failed | None
+
+
+View = Callable[..., HttpResponse]
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+def for_roles(*roles: Role) -> Callable[[V], V]:
+    """Open a page to these roles; without any, to everybody of the shop who is signed in."""
+
+    def mark(view: V) -> V:
+        view.roles = roles  # type: ignore[attr-defined]  # read by the middleware
+        return view
+
+    return mark
+
+
+def public(view: V) -> V:
+    """Open a page to people who are not signed in."""
+    view.roles = None  # type: ignore[attr-defined]  # read by the middleware
+    return view
