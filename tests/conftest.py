@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.support.database",
     "tests.support.browser",
     "tests.support.words",
+    "tests.support.cast",
 ]
 
 # The same examples every time, however slow the machine: a red test is red for everybody.

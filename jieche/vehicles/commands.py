@@ -8,6 +8,7 @@ from jieche.shop.models import Shop
 from jieche.values.phone import phone_keys
 from jieche.values.pinyin import search_keys
 from jieche.values.plate import PlateKind, plate_keys
+from jieche.values.vin import vin_keys
 from jieche.vehicles.models import OdometerReading, SearchKey, Vehicle
 
 _LONGEST_KEY = 60
@@ -62,10 +63,10 @@ def index_vehicle(car: Vehicle) -> None:
     """Write anew the words under which the car is found; orders and key tags are kept."""
     people = [person for person in (car.owner,) if person is not None]
     keys = {("plate", key) for key in plate_keys(car.plate)} if car.plate else set()
-    keys |= {("vin", car.vin[start:]) for start in (0, *range(9, 14)) if car.vin}
+    keys |= {("vin", key) for key in vin_keys(car.vin)} if car.vin else set()
     for person in people:
         keys |= {("phone", key) for key in phone_keys(person.phone)} if person.phone else set()
-        keys |= {("name", key) for key in search_keys(person.name)}
+        keys |= {("name", key) for key in (person.name, *search_keys(person.name))}
     wanted = {(kind, key[:_LONGEST_KEY]) for kind, key in keys if key}
     there = set(
         SearchKey.objects.filter(vehicle=car, kind__in=("plate", "vin", "phone", "name"))

@@ -8,7 +8,10 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from jieche.rulebook.words import Word
 
 register = template.Library()
 
@@ -169,3 +172,9 @@ def field(
         if kind == "checkbox" and bound.use_fieldset
         else kind,
     }
+
+
+@register.filter
+def label(word: object) -> str:
+    """Print a word of the rule book in the language of the page; nothing where there is none."""
+    return word.label(get_language() or "zh") if isinstance(word, Word) else ""

@@ -1,0 +1,12 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from jieche.board import views
+
+app_name = "board"
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("find/", views.search, name="search"),
+    path("visits/<int:pk>/", views.visit, name="visit"),
+]
