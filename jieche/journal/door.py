@@ -60,6 +60,9 @@ class Proofs:
 
 NO_PROOFS = Proofs()
 
+# Numbers of the clauses whose words were said at an act.
+Ticks = Sequence[str]
+
 
 def open_matter(
     kind: Kind, shop: Shop, *, at: datetime, parent: Matter | None = None
