@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from jieche.ui.gallery_desk import desk
 from jieche.ui.gallery_form import sample_form
 
 _DUE = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -19,7 +20,8 @@ def words(language: str) -> dict[str, Any]:
         **_frame(t),
         **_pieces(t),
         **_visit(t),
-        **_desk(t),
+        **_rows(t),
+        **desk(t),
         "form": sample_form(t, sent=False),
         "refused_form": sample_form(t, sent=True),
     }
@@ -256,7 +258,3 @@ def _rows(t: Callable[[str, str], str]) -> dict[str, Any]:
         ],
         "total_words": t("合计", "Total"),
     }
-
-
-def _desk(t: Callable[[str, str], str]) -> dict[str, Any]:
-    return {**_rows(t)}

@@ -7,7 +7,7 @@ from django.forms import BoundField
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,9 @@ from jieche.rulebook.words import Word
 register = template.Library()
 
 # GA 36: letters 45 by 90 on a plate of 440 (seven) or 480 (eight, new energy) by 140 mm.
-_LETTER, _GAP, _MARGIN = 45, 12, 15.5
+_LETTER, _GAP, _MARGIN = 45, 12, 18
 _DOT_GAP = 34
+_LETTER_MARKUP, _HAN_MARKUP = "", SafeString(' class="han"')
 _EMBLEM_GAP, _EMBLEM_LETTER, _EMBLEM_GAP_BETWEEN = 49, 43, 9
 
 
@@ -51,8 +52,12 @@ def _plate(text: str, kind: str, size: str, no_plate: str) -> SafeString:
     middle = _EMBLEM_GAP if green else _DOT_GAP
     x, letters = _MARGIN, []
     for place, sign in enumerate(text):
-        # Three more on each side: a font's own room beside a letter is no part of the letter.
-        letters.append((' class="han"' if ord(sign) > 127 else "", f"{x - 3:g}", letter + 6, sign))
+        # Three more on each side of a letter, for the font's own room beside it; a Chinese sign
+        # fills its square and needs none.
+        if sign.isascii():
+            letters.append((_LETTER_MARKUP, f"{x - 3:g}", letter + 6, sign))
+        else:
+            letters.append((_HAN_MARKUP, f"{x:g}", letter, sign))
         x += letter + (middle if place == 1 else gap)
     width = x - gap + _MARGIN
     dot = _MARGIN + 2 * letter + gap + middle / 2
@@ -68,7 +73,7 @@ def _plate(text: str, kind: str, size: str, no_plate: str) -> SafeString:
         format_html_join(
             "",
             '<text{} x="{}" y="115" textLength="{}" lengthAdjust="spacingAndGlyphs">{}</text>',
-            ((mark_safe(han), x, long, sign) for han, x, long, sign in letters),  # noqa: S308  # our own constant
+            letters,
         ),
         format_html('<circle cx="{}" cy="70" r="{}"/>', f"{dot:g}", 8 if green else 6.5),
         text,
@@ -80,7 +85,7 @@ def _paint(kind: str, width: float, middle: float) -> SafeString:
     ground = format_html('<rect class="paint" width="{}" height="140" rx="16"/>', f"{width:g}")
     if kind == "green_yellow":
         ground += format_html(
-            '<path class="yellow-part" d="M16 0H{}V140H16A16 16 0 0 1 0 124V16A16 16 0 0 1 16 0Z"/>',
+            '<path class="yellow-part" d="M16 0H{}V140H16Q0 140 0 124V16Q0 0 16 0Z"/>',
             f"{middle:g}",
         )
     return ground
@@ -103,7 +108,7 @@ def icon(name: str, words: str = "") -> SafeString:
 
 @register.simple_tag
 def state(tone: str, words: object, look: str = "") -> SafeString:
-    """Say a state by icon, word and colour: ``{% state "red" words %}``; a third "chip" rounds it."""
+    """Say a state by icon, word and colour: ``{% state "red" words %}``; "chip" rounds it."""
     return format_html(
         '<span class="state is-{} {}">{}{}</span>',
         tone,
@@ -115,7 +120,7 @@ def state(tone: str, words: object, look: str = "") -> SafeString:
 
 @register.simple_tag
 def clause(number: object) -> SafeString:
-    """Draw the quiet chip of a clause ("9.10", "P.3") or article ("9"); it leads to the rule book."""
+    """Draw the quiet chip of a clause ("9.10", "P.3") or article ("9"), a link to the book."""
     article, _dot, part = str(number).partition(".")
     if article == "P":
         words = _("Step %(step)s") % {"step": part}
