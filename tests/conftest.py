@@ -4,6 +4,7 @@ import hypothesis
 
 pytest_plugins = [
     "tests.support.network",
+    "tests.support.folders",
     "tests.support.database",
     "tests.support.browser",
     "tests.support.words",

@@ -15,6 +15,22 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.signals import connection_created
 
+OPENS_THE_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what opens the database; all else was or will be run on SQLite."""
+    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    needless = [
+        item
+        for item in items
+        if not item.get_closest_marker("django_db")
+        and not OPENS_THE_DATABASE & set(getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=needless)
+    items[:] = [item for item in items if item not in needless]
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(

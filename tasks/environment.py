@@ -1,0 +1,164 @@
+"""Bring what the program needs: Python packages by hash, browser files by npm. Once."""
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tasks.say import Trouble, tell
+
+ROOT = Path(__file__).parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMPS = VENV / "stamps.json"
+RUNTIME, DEVELOPMENT, NODE = "requirements.txt", "requirements-dev.txt", "requirements-node.txt"
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _stamps() -> dict[str, str]:
+    """Return what was installed into the environment, by lock; empty if it is of another Python."""
+    try:
+        stamps: dict[str, str] = json.loads(STAMPS.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamps if stamps.get("python") == _this_python() else {}
+
+
+def _this_python() -> str:
+    return f"{platform.python_implementation()} {platform.python_version()} {platform.machine()}"
+
+
+def _stamp(stamps: dict[str, str]) -> None:
+    STAMPS.write_text(json.dumps(stamps, indent=1), encoding="utf-8")
+
+
+def _last_line(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if line.lower().startswith(("error", "npm error code"))]
+    return (errors or lines or ["?"])[-1][:300]
+
+
+def _make_environment() -> None:
+    tell("正在建立运行环境……", "Making the environment ...")
+    try:
+        made = subprocess.run(
+            [sys.executable, "-m", "venv", "--clear", str(VENV)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError as error:
+        raise Trouble(
+            f"无法建立运行环境 {VENV}：{error}。", f"{VENV} cannot be made: {error}."
+        ) from error
+    if made.returncode == 0:
+        return
+    if "ensurepip" in made.stdout + made.stderr:
+        # --clear has left a half-made folder behind; nothing is to stay of a failed start.
+        shutil.rmtree(VENV, ignore_errors=True)
+        raise Trouble(
+            "Python 缺少 venv 组件，请安装后再试（Debian、Ubuntu：apt install python3-venv）。",
+            "Python lacks its venv part; install it and try again (apt install python3-venv).",
+        )
+    reason = _last_line(made.stderr or made.stdout)
+    raise Trouble(f"无法建立运行环境 {VENV}：{reason}。", f"{VENV} cannot be made: {reason}.")
+
+
+def _install(lock: str) -> None:
+    command = [
+        str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input",
+        "--disable-pip-version-check", "--require-hashes", "--only-binary=:all:",
+        "-r", str(ROOT / lock),
+    ]  # fmt: skip
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        # A person's own pip settings may ask for the user's folder, which an environment has not.
+        env={**os.environ, "PIP_USER": "0", "PYTHONPATH": ""},
+        check=False,
+    )
+    if done.returncode:
+        reason = _last_line(done.stderr)
+        raise Trouble(
+            f"程序包未能装好，请检查网络后再运行一次（pip：{reason}）。",
+            f"The packages did not come; check the network and run again (pip: {reason}).",
+        )
+
+
+def packages(lock: str = RUNTIME) -> Path:
+    """
+    Return the environment's Python with this lock's packages in it.
+
+    Touches neither network nor disk when lock and Python are those of the last time.
+    """
+    stamps, wanted = _stamps(), _digest(ROOT / lock)
+    if stamps.get(lock) == wanted and PYTHON.exists():
+        return PYTHON
+    if not stamps or not PYTHON.exists():
+        stamps = {"python": _this_python()}
+        _make_environment()
+    tell("正在安装程序包（只在首次或升级后）……", "Installing packages (first time or upgrade) ...")
+    _install(lock)
+    stamps[lock] = wanted
+    if lock == DEVELOPMENT:
+        # It holds the other one whole (a test says so).
+        stamps[RUNTIME] = _digest(ROOT / RUNTIME)
+    _stamp(stamps)
+    return PYTHON
+
+
+def _npm() -> list[str]:
+    """Return how to call npm 7 or newer; from a Python package where the machine has none."""
+    npm = shutil.which("npm")
+    if npm:
+        asked = subprocess.run(
+            [npm, "--version"], capture_output=True, text=True, check=False, cwd=ROOT
+        )
+        if asked.returncode == 0 and int(asked.stdout.partition(".")[0] or 0) >= 7:
+            return [npm]
+    packages(NODE)
+    return [str(BIN / ("npm.exe" if os.name == "nt" else "npm"))]
+
+
+def browser_files() -> None:
+    """Bring what package-lock.json names into node_modules, where that is not there already."""
+    folder, wanted = ROOT / "node_modules", _digest(ROOT / "package-lock.json")
+    stamp = folder / ".stamp"
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    tell("正在取浏览器文件……", "Bringing the browser files ...")
+    # Beside the old ones, which stay until the new ones are whole.
+    with tempfile.TemporaryDirectory(dir=ROOT, prefix=".npm-", ignore_cleanup_errors=True) as fresh:
+        for name in ("package.json", "package-lock.json", ".npmrc"):
+            shutil.copy(ROOT / name, fresh)
+        done = subprocess.run(
+            [*_npm(), "ci"],
+            cwd=fresh,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            reason = _last_line(done.stderr)
+            raise Trouble(
+                f"浏览器文件未能取到，请检查网络后再运行一次（npm：{reason}）。",
+                f"The browser files did not come; check the network and run again (npm: {reason}).",
+            )
+        if folder.is_symlink():
+            folder.unlink()
+        shutil.rmtree(folder, ignore_errors=True)
+        (Path(fresh) / "node_modules").rename(folder)
+    stamp.write_text(wanted, encoding="utf-8")

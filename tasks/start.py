@@ -1,0 +1,102 @@
+"""Start: look, install, prepare, load the demo where there is nothing, serve."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from tasks.environment import ROOT, browser_files, packages
+from tasks.look import address, data_folder, look_at_data, look_at_database_url, look_at_port, newer
+from tasks.say import Trouble, say, tell
+from tasks.serve import serve
+
+
+def prepare(python: Path, database: str) -> dict[str, Any]:
+    """
+    Compile, collect, migrate; return what was found.
+
+    :raises Trouble: when the database or a folder is not as it must be
+    """
+    done = subprocess.run(
+        [str(python), str(ROOT / "manage.py"), "prepare"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+    )
+    if done.returncode:
+        reason = ([line for line in done.stderr.splitlines() if line.strip()] or ["?"])[-1]
+        raise Trouble(f"接车无法启动：{reason}", f"Jieche could not get ready: {reason}")
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    detail = found.get("detail", "")
+    match found.get("trouble"):
+        case "database":
+            raise Trouble(
+                f"连不上数据库 {database}（{detail}），请先启动它，或改 JIECHE_DATABASE_URL。",
+                f"The database {database} cannot be reached ({detail}); "
+                "start it, or correct JIECHE_DATABASE_URL.",
+            )
+        case "newer":
+            raise newer(detail, say("旧版", "an older one"))
+        case "folder":
+            raise Trouble(f"文件夹不能写入：{detail}。", f"A folder cannot be written: {detail}.")
+    return found
+
+
+def load_demo(python: Path, data: Path) -> None:
+    """Load today's busy day, and leave word that the month behind it is still to come."""
+    tell("正在装入演示门店（今天）……", "Loading the demo shop (today) ...")
+    done = subprocess.run(
+        [str(python), str(ROOT / "manage.py"), "demo", "--today"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+    )
+    if done.returncode:
+        raise Trouble(
+            "演示门店未能装入，原因见上。", "The demo shop did not load; the reason is above."
+        )
+    (data / "demo-sign-ins.txt").write_text(done.stdout, encoding="utf-8")
+    (data / "demo-history-to-come").touch()
+
+
+def start(*, new_shop: bool) -> int:
+    """Do all of it: this is what `python3 run.py` is."""
+    data = data_folder()
+    host, port = address()
+    database = look_at_database_url()
+    look_at_data(data)
+    look_at_port(host, port)
+    python = packages()
+    browser_files()
+    found = prepare(python, database)
+    wants_own = data / "own-shop"
+    if new_shop:
+        if found["has_shop"]:
+            raise Trouble(
+                f"{database} 里已有门店，请用 JIECHE_DATA 指定一个空文件夹。",
+                f"There is a shop in {database} already; name an empty folder with JIECHE_DATA.",
+            )
+        # So that a start without the word, before the set-up page is filled in, loads no demo.
+        wants_own.touch()
+    elif not found["has_shop"] and found["has_demo"] and not wants_own.exists():
+        load_demo(python, data)
+    return serve(python, data, host, port)
+
+
+def command(name: str, arguments: list[str], *, ready: bool) -> int:
+    """Run one of manage.py's commands, on a database made ready where it needs one."""
+    if ready:
+        look_at_data(data_folder())
+    python = packages()
+    if ready:
+        browser_files()
+        prepare(python, look_at_database_url())
+    return subprocess.call([str(python), str(ROOT / "manage.py"), name, *arguments])
