@@ -1,5 +1,6 @@
 """Look before anything is changed: data folder, port, addresses. Each trouble is one sentence."""
 
+import errno
 import os
 import re
 import socket
@@ -25,6 +26,8 @@ def look_at_data(folder: Path) -> None:
     try:
         with tempfile.TemporaryFile(dir=nearest):
             pass
+        for kept in folder.glob("jieche.sqlite3*"):
+            kept.open("r+b").close()
     except OSError as error:
         raise Trouble(
             f"数据文件夹 {folder} 不能写入（{error.strerror}），"
@@ -67,6 +70,11 @@ def look_at_port(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, getattr(socket, option), 1)
             probe.bind(address)
     except OSError as error:
+        if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+            raise Trouble(
+                f"JIECHE_HOST 指定的 {host} 不是本机地址（{error.strerror}）。",
+                f"JIECHE_HOST names {host}, no address of this machine ({error.strerror}).",
+            ) from error
         raise Trouble(
             f"{host} 的 {port} 端口不能用（{error.strerror}），"
             f"请停掉占用它的程序，或换一个：JIECHE_PORT={port + 1}。",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ def prepare(python: Path, database: str) -> dict[str, Any]:
         text=True,
         encoding="utf-8",
         errors="replace",
-        env={**os.environ, "PYTHONUTF8": "1"},
+        # A passing key: the lasting one is not made before we know that we may start.
+        env={"JIECHE_SECRET_KEY": "signs nothing", **os.environ, "PYTHONUTF8": "1"},
         check=False,
     )
     if done.returncode:
@@ -34,6 +36,11 @@ def prepare(python: Path, database: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     detail = found.get("detail", "")
     match found.get("trouble"):
+        case "database" if not os.environ.get("JIECHE_DATABASE_URL"):
+            raise Trouble(
+                f"数据文件 {database} 打不开（{detail}），请用备份恢复。",
+                f"The data file {database} cannot be opened ({detail}); put a backup in its place.",
+            )
         case "database":
             raise Trouble(
                 f"连不上数据库 {database}（{detail}），请先启动它，或改 JIECHE_DATABASE_URL。",
@@ -45,6 +52,14 @@ def prepare(python: Path, database: str) -> dict[str, Any]:
         case "folder":
             raise Trouble(f"文件夹不能写入：{detail}。", f"A folder cannot be written: {detail}.")
     return found
+
+
+def make_key(data: Path) -> None:
+    """Make the secret that signs sessions, before two workers come to do it at once."""
+    key = data / "secret.key"
+    if not os.environ.get("JIECHE_SECRET_KEY") and not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(60), encoding="ascii")
 
 
 def load_demo(python: Path, data: Path) -> None:
@@ -77,6 +92,7 @@ def start(*, new_shop: bool) -> int:
     python = packages()
     browser_files()
     found = prepare(python, database)
+    make_key(data)
     wants_own = data / "own-shop"
     if new_shop:
         if found["has_shop"]:
@@ -99,4 +115,5 @@ def command(name: str, arguments: list[str], *, ready: bool) -> int:
     if ready:
         browser_files()
         prepare(python, look_at_database_url())
+        make_key(data_folder())
     return subprocess.call([str(python), str(ROOT / "manage.py"), name, *arguments])

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.signals import connection_created
@@ -20,7 +19,7 @@ OPENS_THE_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "li
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL run what opens the database; all else was or will be run on SQLite."""
-    if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    if connection.vendor != "postgresql":
         return
     needless = [
         item
@@ -38,10 +37,9 @@ def django_db_modify_db_settings(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """Give each test process a database of its own, never the shop's."""
-    default: dict[str, Any] = settings.DATABASES["default"]
-    if default["ENGINE"].endswith("sqlite3"):
+    if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        default.setdefault("TEST", {})["NAME"] = str(path)
+        connection.settings_dict.setdefault("TEST", {})["NAME"] = str(path)
 
 
 def _trust_the_power(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
@@ -61,16 +59,15 @@ def no_disk_flushes() -> Iterator[None]:
 
 def _empty_past_the_triggers(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
     """Empty all tables, those too whose triggers refuse every DELETE."""
-    connection = self.connection
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+    with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
+        if self.connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
             triggers = []
         else:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
         for name, _ in triggers:
-            cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
+            cursor.execute(f"DROP TRIGGER {self.quote_name(name)}")
         for sql in sql_list:
             cursor.execute(sql)
         for _, sql in triggers:

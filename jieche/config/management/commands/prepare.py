@@ -9,7 +9,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
@@ -20,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 import jieche
 from jieche.config import catalogues
 from jieche.config.management.commands.words import our_apps
+from jieche.shop.models import Shop
 
 
 class Command(BaseCommand):
@@ -32,6 +32,8 @@ class Command(BaseCommand):
         """Do each step that is not done yet; change nothing where one of them cannot be."""
         try:
             answer = self.trouble() or self.ready()
+        except DatabaseError as error:
+            answer = {"trouble": "database", "detail": str(error).strip().splitlines()[0]}
         except OSError as error:
             answer = {"trouble": "folder", "detail": f"{error.filename}: {error.strerror}"}
         self.stdout.write(json.dumps(answer))
@@ -41,12 +43,8 @@ class Command(BaseCommand):
         if connection.vendor == "postgresql":
             # Nobody waits two minutes for a machine that does not answer.
             connection.settings_dict.setdefault("OPTIONS", {})["connect_timeout"] = 5
-        try:
-            connection.ensure_connection()
-            executor = MigrationExecutor(connection)
-        except DatabaseError as error:
-            return {"trouble": "database", "detail": str(error).strip().splitlines()[0]}
-        loader = executor.loader
+        connection.ensure_connection()
+        loader = MigrationExecutor(connection).loader
         ours = {app.label for app in our_apps()} & loader.migrated_apps
         squashed = {old for new in loader.replacements.values() for old in new.replaces}
         unknown = {
@@ -90,5 +88,4 @@ class Command(BaseCommand):
 
     def has_shop(self) -> bool:
         """Tell whether a shop lives in this database."""
-        shop = apps.get_model("shop", "Shop")
-        return shop._default_manager.exists()  # noqa: SLF001
+        return Shop.objects.exists()
