@@ -56,13 +56,17 @@ def _pieces(t: Callable[[str, str], str]) -> dict[str, Any]:
         "plates": [
             ("沪A8K316", "blue"),
             ("苏ED80215", "green"),
-            ("粤B03866D", "green_yellow"),
+            ("粤B03866D", "green_large"),
             ("沪D09831", "yellow"),
             ("粤Z1M34港", "black"),
             ("京A0912警", "white"),
             ("沪A77162", "temporary"),
             ("", "none"),
             ("浙BWMW08", "blue"),
+            ("临沪A77162", "temporary"),
+            ("WJ京08126", "white"),
+            ("K-AB 1234", "other"),
+            ("沪A·***45", "blue"),
         ],
         "tones": [
             ("grey", t("未到时候", "Not yet")),

@@ -12,14 +12,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jieche.rulebook.words import Word
+from jieche.ui.forms import FenField, KmField, PlateField, SignatureWidget
+from jieche.values.plate import Plate, shown
 
 register = template.Library()
 
-# GA 36: letters 45 by 90 on a plate of 440 (seven) or 480 (eight, new energy) by 140 mm.
-_LETTER, _GAP, _MARGIN = 45, 12, 18
-_DOT_GAP = 34
+# GA 36: a letter, the gap after it, the gap that holds the dot, the margin, in mm; 140 mm high.
+# Eight signs (new energy) stand closer, with a wider gap for the emblem.
+_COMMON = (45, 12, 34, 18)
+_GREEN = (43, 9, 49, 15.5)
+_EMBLEM_LENGTH = 8
+_BARE_LENGTH = 6
 _LETTER_MARKUP, _HAN_MARKUP = "", SafeString(' class="han"')
-_EMBLEM_GAP, _EMBLEM_LETTER, _EMBLEM_GAP_BETWEEN = 49, 43, 9
 
 
 @register.simple_tag
@@ -27,40 +31,41 @@ def plate(car: object, kind: str = "", size: str = "m") -> SafeString:
     """
     Draw a number plate: ``{% plate vehicle %}`` or ``{% plate "沪A8K316" "blue" "xl" %}``.
 
-    :param car: the plate's text, or anything with ``plate`` and ``plate_kind``
+    :param car: a plate, its text, or anything with ``plate`` and ``plate_kind`` (a vehicle)
+    :param size: s in text, m in rows, l, xl at the head of a page, board on the wall
     """
-    if not isinstance(car, str):
-        kind, car = kind or str(getattr(car, "plate_kind", "")), str(getattr(car, "plate", ""))
-    return _plate(car.replace("·", "").replace(" ", "").upper(), kind, size, _("No plate"))
+    if isinstance(car, Plate):
+        text, kind = car.text, kind or car.kind
+    elif isinstance(car, str):
+        text = car
+    else:
+        text, kind = str(getattr(car, "plate", "")), kind or str(getattr(car, "plate_kind", ""))
+    return _plate(text, kind, size, _("No plate"))
 
 
 @lru_cache(maxsize=4096)
 def _plate(text: str, kind: str, size: str, no_plate: str) -> SafeString:
-    if not text:
-        return format_html(
-            '<span class="plate plate-none plate-{}"><svg viewBox="0 0 440 140" aria-hidden="true">'
-            '<rect class="paint" x="3" y="3" width="434" height="134" rx="14"/>'
-            '<text x="220" y="94" text-anchor="middle">{}</text></svg>'
-            '<span class="sr">{}</span></span>',
-            size,
-            no_plate,
-            no_plate,
-        )
-    kind = kind or ("green" if len(text) == 8 else "blue")
+    head, _dot, tail = (text if "·" in text else shown(text)).partition("·")
+    if not tail:
+        return _bare_plate(text or no_plate, size)
+    kind = kind or ("green" if len(text) == _EMBLEM_LENGTH else "blue")
     green = kind.startswith("green")
-    letter, gap = (_EMBLEM_LETTER, _EMBLEM_GAP_BETWEEN) if green else (_LETTER, _GAP)
-    middle = _EMBLEM_GAP if green else _DOT_GAP
-    x, letters = _MARGIN, []
-    for place, sign in enumerate(text):
+    long, gap, middle, margin = _GREEN if green else _COMMON
+    x: float = margin
+    letters = []
+    for sign in f"{head}·{tail}":
+        if sign == "·":
+            dot = x - gap + middle / 2
+            x += middle - gap
+            continue
         # Three more on each side of a letter, for the font's own room beside it; a Chinese sign
         # fills its square and needs none.
         if sign.isascii():
-            letters.append((_LETTER_MARKUP, f"{x - 3:g}", letter + 6, sign))
+            letters.append((_LETTER_MARKUP, f"{x - 3:g}", long + 6, sign))
         else:
-            letters.append((_HAN_MARKUP, f"{x:g}", letter, sign))
-        x += letter + (middle if place == 1 else gap)
-    width = x - gap + _MARGIN
-    dot = _MARGIN + 2 * letter + gap + middle / 2
+            letters.append((_HAN_MARKUP, f"{x:g}", long, sign))
+        x += long + gap
+    width = x - gap + margin
     return format_html(
         '<span class="plate plate-{} plate-{}"><svg viewBox="0 0 {} 140" aria-hidden="true">'
         '{}<rect class="rim" x="6" y="6" width="{}" height="128" rx="11"/>{}{}</svg>'
@@ -76,14 +81,31 @@ def _plate(text: str, kind: str, size: str, no_plate: str) -> SafeString:
             letters,
         ),
         format_html('<circle cx="{}" cy="70" r="{}"/>', f"{dot:g}", 8 if green else 6.5),
-        text,
+        head + tail,
+    )
+
+
+def _bare_plate(words: str, size: str) -> SafeString:
+    """Draw what stands where no number is: 无牌, or a foreign plate in its own writing."""
+    return format_html(
+        '<span class="plate plate-none plate-{}"><svg viewBox="0 0 440 140" aria-hidden="true">'
+        '<rect class="paint" x="3" y="3" width="434" height="134" rx="14"/>'
+        '<text x="220" y="{}" text-anchor="middle"{}>{}</text></svg>'
+        '<span class="sr">{}</span></span>',
+        size,
+        92,
+        SafeString(' textLength="380" lengthAdjust="spacingAndGlyphs"')
+        if len(words) > _BARE_LENGTH
+        else "",
+        words,
+        words,
     )
 
 
 def _paint(kind: str, width: float, middle: float) -> SafeString:
     """Draw the ground of the plate; a large new energy car's has a yellow part."""
     ground = format_html('<rect class="paint" width="{}" height="140" rx="16"/>', f"{width:g}")
-    if kind == "green_yellow":
+    if kind == "green_large":
         ground += format_html(
             '<path class="yellow-part" d="M16 0H{}V140H16Q0 140 0 124V16Q0 0 16 0Z"/>',
             f"{middle:g}",
@@ -159,24 +181,37 @@ def field(
     money: bool = False,
 ) -> dict[str, object]:
     """
-    Draw a field with its label, hint and errors: ``{% field form.odometer_km unit="km" %}``.
+    Draw a field with its label, hint and errors: ``{% field form.odometer_km %}``.
+
+    The field's type says how it looks: yuan, km, plate, choice, tick, photo, signature.
 
     :param wide: "2" or "all" columns of ``.fields``
     """
-    widget = bound.field.widget
-    kind = getattr(widget, "input_type", "")
+    asked = bound.field
+    attrs = (
+        {"class": "plate-input", "data-plate-input": ""} if isinstance(asked, PlateField) else {}
+    )
+    kind = _kind(bound)
     return {
         "field": bound,
-        "wide": wide,
-        "unit": unit or widget.attrs.get("data-unit", ""),
-        "money": money or "data-money" in widget.attrs,
+        "control": "" if kind in {"segments", "ticks"} else bound.as_widget(attrs=attrs),
+        "wide": "all" if kind == "signature" else wide,
+        "unit": unit or (_("km") if isinstance(asked, KmField) else ""),
+        "money": money or isinstance(asked, FenField),
         "hint": hint or bound.help_text,
-        "kind": "segments"
-        if kind == "radio"
-        else "ticks"
-        if kind == "checkbox" and bound.use_fieldset
-        else kind,
+        "kind": kind,
     }
+
+
+def _kind(bound: BoundField) -> str:
+    """Return what the control is, where that changes what stands around it."""
+    widget = bound.field.widget
+    if isinstance(widget, SignatureWidget):
+        return "signature"
+    kind = str(getattr(widget, "input_type", ""))
+    if kind == "radio":
+        return "segments"
+    return "ticks" if kind == "checkbox" and bound.use_fieldset else kind
 
 
 @register.filter

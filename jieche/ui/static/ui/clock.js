@@ -47,4 +47,4 @@ function zoneShift() {
 
 tick();
 setInterval(tick, 30000);
-document.addEventListener("htmx:afterSwap", tick);
+for (const swapped of ["htmx:afterSwap", "htmx:after:swap"]) document.addEventListener(swapped, tick);

@@ -2,22 +2,28 @@
 //   [data-stepper]  gets − and + beside its number     [data-photo]  names the chosen files and shows them small
 //   input[data-plate-input]  upper case, no dots or spaces
 
-for (const box of document.querySelectorAll("[data-stepper]")) {
-  const input = box.querySelector("input");
-  for (const [sign, step, words] of [["−", -1, box.dataset.less], ["+", 1, box.dataset.more]]) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.tabIndex = -1;
-    button.textContent = sign;
-    button.setAttribute("aria-label", words ?? sign);
-    button.addEventListener("click", () => {
-      if (step > 0) input.stepUp();
-      else input.stepDown();
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-    box[step < 0 ? "prepend" : "append"](button);
+function setSteppers() {
+  for (const box of document.querySelectorAll("[data-stepper]:not(.is-live)")) {
+    box.classList.add("is-live");
+    const input = box.querySelector("input");
+    for (const [sign, step, words] of [["−", -1, box.dataset.less], ["+", 1, box.dataset.more]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.tabIndex = -1;
+      button.textContent = sign;
+      button.setAttribute("aria-label", words ?? sign);
+      button.addEventListener("click", () => {
+        if (step > 0) input.stepUp();
+        else input.stepDown();
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      box[step < 0 ? "prepend" : "append"](button);
+    }
   }
 }
+
+setSteppers();
+for (const swapped of ["htmx:afterSwap", "htmx:after:swap"]) document.addEventListener(swapped, setSteppers);
 
 document.addEventListener("change", (event) => {
   const box = event.target.closest?.("[data-photo]");

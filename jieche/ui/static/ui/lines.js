@@ -91,4 +91,12 @@ function set(table) {
   sum();
 }
 
-document.querySelectorAll("table[data-lines]").forEach(set);
+function setAll() {
+  for (const table of document.querySelectorAll("table[data-lines]:not(.is-live)")) {
+    table.classList.add("is-live");
+    set(table);
+  }
+}
+
+setAll();
+for (const swapped of ["htmx:afterSwap", "htmx:after:swap"]) document.addEventListener(swapped, setAll);

@@ -18,4 +18,4 @@ function lookAtErrors() {
   document.querySelector("[data-focus]")?.focus();
 }
 lookAtErrors();
-document.addEventListener("htmx:afterSwap", lookAtErrors);
+for (const swapped of ["htmx:afterSwap", "htmx:after:swap"]) document.addEventListener(swapped, lookAtErrors);

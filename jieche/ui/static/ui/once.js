@@ -26,11 +26,14 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.method !== "post" || "often" in form.dataset) return;
   rest(form, event.submitter);
 });
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const form = event.target.closest?.("form");
-  if (form && form.method === "post" && !("often" in form.dataset)) rest(form, form.querySelector(".btn-main"));
-});
-for (const name of ["htmx:afterRequest", "htmx:sendError", "htmx:responseError"]) {
+for (const name of ["htmx:beforeRequest", "htmx:before:request"]) {
+  document.addEventListener(name, (event) => {
+    const form = event.target.closest?.("form");
+    if (form && form.method === "post" && !("often" in form.dataset)) rest(form, form.querySelector(".btn-main"));
+  });
+}
+// htmx 2 says htmx:afterRequest, htmx 4 htmx:finally:request.
+for (const name of ["htmx:afterRequest", "htmx:finally:request"]) {
   document.addEventListener(name, () => wake(document));
 }
 addEventListener("pageshow", () => wake(document));

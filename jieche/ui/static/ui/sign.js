@@ -1,6 +1,6 @@
 // Signing on the screen: .sign holds a canvas and two hidden inputs, strokes and picture (ui/sign.html).
 // The strokes (points with time and pressure) are the evidence; the picture is for the eye. Who cannot draw types the name
-// into the field under the pad, which marks the signature as typed. Needs vendor/signature_pad.umd.min.js before it.
+// into the field under the pad, which marks the signature as typed.
 
 function set(box) {
   const canvas = box.querySelector("canvas");
@@ -42,5 +42,24 @@ function set(box) {
   });
 }
 
-document.querySelectorAll("[data-sign]").forEach(set);
-document.addEventListener("htmx:afterSwap", () => document.querySelectorAll("[data-sign]:not(.is-live)").forEach(set));
+// The pad itself is fetched only by a page that holds a signature.
+function fetched(src) {
+  if (window.SignaturePad) return Promise.resolve();
+  return new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = src;
+    script.onload = done;
+    script.onerror = failed;
+    document.head.append(script);
+  });
+}
+
+async function setAll() {
+  const boxes = [...document.querySelectorAll("[data-sign]:not(.is-live)")];
+  if (!boxes.length) return;
+  await fetched(boxes[0].dataset.pad);
+  boxes.filter((box) => !box.classList.contains("is-live")).forEach(set);
+}
+
+setAll();
+for (const swapped of ["htmx:afterSwap", "htmx:after:swap"]) document.addEventListener(swapped, setAll);
