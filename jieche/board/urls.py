@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.desk, name="desk"),
     path("find/", views.search, name="search"),
     path("visits/<int:pk>/", views.visit, name="visit"),
+    path("rulebook/<str:number>/", views.clause, name="clause"),
 ]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from jieche.board.moments import moment
+from jieche.board.promise import clock_of
 from jieche.board.stations import acts_of
 from jieche.journal import queries
 from jieche.journal.models import Entry
@@ -31,7 +33,12 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
         "step": step,
         "steps": _rail(visit, step, entries),
         "acts": show(here, visit, request),
-        "entries": list(reversed(entries)),
+        "entries": [
+            (moment(entry.happened_at, request.at), entry.what.label(lang()), entry.by.name)
+            for entry in reversed(entries)
+        ],
+        "promise": clock_of(visit, queries.case_of(visit.matter), request.at),
+        "documents": queries.documents_of(visit.matter),
     }
 
 

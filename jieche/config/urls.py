@@ -4,6 +4,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from jieche.board.views import rulebook
 from jieche.staff.views import speak
 from jieche.ui.request import public
 
@@ -19,6 +20,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("language/", speak, name="set_language"),
+    path("rulebook/", rulebook, name="rulebook"),
     path("", include("jieche.staff.urls")),
     path("", include("jieche.board.urls")),
 ]

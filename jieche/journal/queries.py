@@ -167,3 +167,19 @@ def _broken_papers(shop: Shop) -> Iterator[Break]:
     for rendition in Rendition.objects.filter(document__shop=shop).select_related("document"):
         if digest_of_bytes(bytes(rendition.pdf)) != rendition.sha256:
             yield Break(shop, "rendition", f"{rendition.document.number}", "changed")
+
+
+def cases_of(matters: Sequence[Matter]) -> dict[int, Case]:
+    """Return the cases of many matters by their number, with one query for all."""
+    history: dict[int, list[Happened]] = {matter.pk: [] for matter in matters}
+    rows = (
+        Entry.objects.filter(matter_id__in=history)
+        .order_by("number")
+        .values_list("matter_id", "event", "happened_at", "agreed_for", "by__name")
+    )
+    for pk, event, at, agreed, by in rows:
+        history[pk].append(Happened(Event.of(event), at, agreed, by))
+    return {
+        matter.pk: Case(matter.is_kind, matter.stands_at, tuple(history[matter.pk]))
+        for matter in matters
+    }

@@ -218,3 +218,9 @@ def _kind(bound: BoundField) -> str:
 def label(word: object) -> str:
     """Print a word of the rule book in the language of the page; nothing where there is none."""
     return word.label(get_language() or "zh") if isinstance(word, Word) else ""
+
+
+@register.filter
+def titled(article: object) -> str:
+    """Print the heading of an article in the language of the page."""
+    return str(getattr(article, f"{'en' if (get_language() or 'zh').startswith('en') else 'zh'}"))

@@ -1,0 +1,69 @@
+"""The cars in the house, by where they stand."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jieche.board.moments import day, hour
+from jieche.board.promise import clock_of
+from jieche.journal import queries
+from jieche.rulebook.words import Stage
+from jieche.staff.models import Staff
+from jieche.ui.acts import lang
+from jieche.visits.models import Visit
+from jieche.visits.queries import in_house
+
+_LANES: list[tuple[str, bool, tuple[Stage, ...]]] = [
+    ("desk", False, (Stage.ARRIVED, Stage.GREETED, Stage.RECEIVED, Stage.NEGOTIATION,
+                     Stage.LEAVING, Stage.SIGNED, Stage.HANDED_IN)),
+    ("workshop", True, (Stage.IN_WORKSHOP,)),
+    ("ready", False, (Stage.FINISHED, Stage.READY, Stage.TOLD)),
+    ("collection", False, (Stage.COLLECTING, Stage.SETTLED)),
+]  # fmt: skip
+
+
+def lanes(staff: Staff, at: datetime) -> list[dict[str, Any]]:
+    """Return the lanes of ``ui/lanes.html``, in each the car that is promised first on top."""
+    visits = list(in_house(staff))
+    cases = queries.cases_of([visit.matter for visit in visits])
+    names = {
+        "desk": _("Desk & hand-in"),
+        "workshop": _("Workshop"),
+        "ready": _("Finished & ready"),
+        "collection": _("Collection"),
+    }
+    cards: dict[Stage, list[tuple[datetime, dict[str, Any]]]] = {}
+    for visit in visits:
+        card = _card(visit, cases[visit.matter_id], at)
+        key = visit.promised_at or visit.arrived_at
+        cards.setdefault(visit.matter.stands_at, []).append((key, card))
+    return [
+        {
+            "name": names[name],
+            "wide": wide,
+            "cars": [
+                card
+                for _key, card in sorted(
+                    (pair for stage in stages for pair in cards.get(stage, [])),
+                    key=lambda pair: pair[0],
+                )
+            ],
+        }
+        for name, wide, stages in _LANES
+    ]
+
+
+def _card(visit: Visit, case: Any, at: datetime) -> dict[str, Any]:
+    clock = clock_of(visit, case, at)
+    stage = visit.matter.stands_at
+    return {
+        "car": visit.vehicle or "",
+        "url": visit.get_absolute_url(),
+        "state": stage.label(lang()),
+        "tone": clock.tone if clock else "grey",
+        "sub": visit.vehicle.title if visit.vehicle else visit.number,
+        "at": hour(visit.promised_at) if visit.promised_at else "",
+        "day": day(visit.promised_at, at) if visit.promised_at else "",
+        "percent": clock.percent if clock and stage is Stage.IN_WORKSHOP else None,
+    }
