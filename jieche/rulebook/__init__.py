@@ -1,1 +1,1 @@
-"""The rule book: 8 steps, 17 articles, 139 clauses, in words and in code. Plain Python, no Django."""
+"""The rule book: 8 steps, 17 articles, 139 clauses, in words and code. Plain Python, no Django."""

@@ -24,12 +24,13 @@ class Case:
     stage: Stage
     history: tuple[Happened, ...] = ()
 
-    def has(self, *events: Event, since: Event | None = None) -> bool:
-        """Say whether one of ``events`` happened; with ``since``, after its last occurrence."""
+    def has(self, *events: Event, since: Event | tuple[Event, ...] | None = None) -> bool:
+        """Say whether one of ``events`` happened; with ``since``, after the last of those."""
+        stale = since if isinstance(since, tuple) else (since,)
         for happened in reversed(self.history):
             if happened.event in events:
                 return True
-            if happened.event == since:
+            if happened.event in stale:
                 return False
         return False
 

@@ -1,4 +1,4 @@
-"""Opening time: what the rule book needs to know of the shop's hours and limits, as plain values."""
+"""Opening time: what the rule book needs to know of the shop's hours and limits."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -99,11 +99,11 @@ class Hours:
         first = self.day_of(end)
         for back in range(_FAR):
             for a, b in reversed(self.spans(first - timedelta(days=back))):
-                if a < end:
+                if a <= end:
                     yield a, min(b, end)
 
 
-# Design decisions, section 2: the book says "at once"; these are the figures a new shop starts with.
+# The book says "at once" and gives no number; these are the figures a new shop starts with.
 DEFAULT_LIMITS: Mapping[Limit, int] = {
     Limit.GREET: 2,
     Limit.TECHNICIAN: 5,

@@ -12,6 +12,7 @@ from jieche.rulebook.case import Case, Happened
 from jieche.rulebook.hours import Shop
 from jieche.rulebook.rights import MAY
 from jieche.rulebook.sentences import Clause, Follows, Needs, Only, Prompt, With, several
+from jieche.rulebook.timing import Ahead, Window
 from jieche.rulebook.words import Event, Kind, Proof, Role, Stage
 
 S = TypeVar("S", Only, Needs, With, Follows, Prompt)
@@ -52,8 +53,9 @@ def refusals(event: Event, roles: Collection[Role], case: Case) -> list[Refusal]
     for clause, need in _needs(event):
         missing = _unmet(need, case)
         if missing is not None:
+            zh, en = ("须重新", "Again") if case.has(missing) else ("须先", "First")
             found.append(
-                Refusal(f"须先：{missing.do_zh}", f"First: {missing.do_en}", clause.number, missing)
+                Refusal(f"{zh}：{missing.do_zh}", f"{en}: {missing.do_en}", clause.number, missing)
             )
     return _once_each(found)
 
@@ -104,13 +106,15 @@ def owed(case: Case, shop: Shop) -> list[Owed]:
 
 def _owed(clause: Clause, follows: Follows, position: int, case: Case, shop: Shop) -> Owed | None:
     trigger = case.history[position]
-    window = follows.when.window(trigger, case, shop)
+    over = _taken_over_at(follows, position, case)
+    met, window = _met(follows, position, case.before(over), shop)
     if window is None:
         return None
-    met = _met(follows, position, case, shop)
-    reachable = follows.event in still_possible(case.kind, case.stage)
-    if met is None and not reachable and case.history[-1].at <= window.due_at:
-        return None  # it became pointless before it was due: nothing was missed
+    ended = over < len(case.history) or not _can_still_be_met(follows, case)
+    if met is None and ended:
+        last = case.history[min(over, len(case.history) - 1)]
+        if last.at <= window.due_at:
+            return None  # it became pointless before it was due: nothing was missed
     return Owed(
         clause.number,
         follows.event,
@@ -119,12 +123,34 @@ def _owed(clause: Clause, follows: Follows, position: int, case: Case, shop: Sho
         window.opens_at,
         window.due_at,
         met.at if met else None,
-        moot=met is None and not reachable,
+        moot=met is None and ended,
     )
 
 
-def _met(follows: Follows, position: int, case: Case, shop: Shop) -> Happened | None:
-    """Return the first act that counts: not one before its window, judged by what was agreed then."""
+def _taken_over_at(follows: Follows, position: int, case: Case) -> int:
+    """Return where a newer agreed hour takes this one's place; the end where none does."""
+    own_hour = isinstance(follows.when, Ahead) and follows.when.of == follows.after
+    if own_hour:
+        for later in range(position + 1, len(case.history)):
+            if case.history[later].event == follows.after:
+                return later
+    return len(case.history)
+
+
+def _can_still_be_met(follows: Follows, case: Case) -> bool:
+    answers = {follows.event, *several(follows.or_else)}
+    return bool(answers & still_possible(case.kind, case.stage))
+
+
+def _met(
+    follows: Follows, position: int, case: Case, shop: Shop
+) -> tuple[Happened | None, Window | None]:
+    """
+    Return the first act that counts, and the window it is held against.
+
+    One before its window does not count. Both are judged by what was agreed when it was done, so
+    that a promise moved later does not make a good act a bad one.
+    """
     trigger = case.history[position]
     answers = (follows.event, *several(follows.or_else))
     for later in range(position + 1, len(case.history)):
@@ -132,9 +158,9 @@ def _met(follows: Follows, position: int, case: Case, shop: Shop) -> Happened | 
         if done.event not in answers:
             continue
         window = follows.when.window(trigger, case.before(later), shop)
-        if done.event != follows.event or window is None or done.at >= window.opens_at:
-            return done
-    return None
+        if window and (done.event != follows.event or done.at >= window.opens_at):
+            return done, window
+    return None, follows.when.window(trigger, case, shop)
 
 
 def _off_path(event: Event, case: Case) -> list[Refusal]:
@@ -183,10 +209,12 @@ def _needs(event: Event) -> list[tuple[Clause, Needs]]:
 
 def _unmet(need: Needs, case: Case) -> Event | None:
     """Return the event that would meet ``need``, None where nothing is missing."""
-    if need.after is not None and not case.has(need.after):
+    after = several(need.after)
+    if after and not case.has(*after):
         return None
     wanted = several(need.that)
-    if case.has(*wanted, *several(need.or_else), since=need.after):
+    since = (*after, *several(need.newer_than))
+    if case.has(*wanted, *several(need.or_else), since=since):
         return None
     return wanted[0]
 

@@ -28,15 +28,17 @@ class Needs:
     """
     One of ``that`` must have happened before ``before``.
 
-    With ``after`` it is asked only once that has happened, and anew each time: a proof must be
-    newer than what it proves. ``or_else`` are the exceptions which the book or the manager allows;
-    each is itself an event.
+    With ``after`` it is asked only once one of those has happened, and anew each time. With
+    ``newer_than`` it is asked in any case, and anew after each of those: a proof must be newer
+    than what it proves. ``or_else`` are the exceptions which the book or the manager allows; each
+    is itself an event and must be just as new.
     """
 
     that: Events
     before: Events
     or_else: Events | None = None
-    after: Event | None = None
+    after: Events | None = None
+    newer_than: Events | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,11 @@ class With:
 
 @dataclass(frozen=True)
 class Follows:
-    """``event`` is owed after ``after``, by the hour that ``when`` says. ``or_else`` meets it too."""
+    """
+    ``event`` is owed after ``after``, by the hour that ``when`` says. ``or_else`` meets it too.
+
+    Where the hour is the one agreed in ``after`` itself, a newer agreement takes its place.
+    """
 
     event: Event
     after: Event
@@ -68,11 +74,22 @@ class Written:
 
 @dataclass(frozen=True)
 class Prompt:
-    """Words to say at an event; ticked, reported when not, never blocking."""
+    """
+    Words to say at an event; ticked, reported when not, never blocking.
+
+    ``{advisor}``, ``{customer}`` (surname with title) and ``{shop}`` stand for names: show them
+    through ``words``.
+    """
 
     at: Event
     zh: str
     en: str
+
+    def words(self, lang: str, *, advisor: str = "", customer: str = "", shop: str = "") -> str:
+        """Return what to say in ``lang`` with the names filled in, a blank for a missing one."""
+        text = self.en if lang.startswith("en") else self.zh
+        blank = "____"
+        return text.format(advisor=advisor or blank, customer=customer or blank, shop=shop or blank)
 
 
 @dataclass(frozen=True)
@@ -97,7 +114,7 @@ ENFORCED = (Only, Needs, With, Follows, Written, ByDesign)
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause: its number ("9.4", "P.3"), our own sentence in both languages, what it comes to."""
+    """One clause: its number ("9.4", "P.3"), our sentence in both languages, what it comes to."""
 
     number: str
     zh: str

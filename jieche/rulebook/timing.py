@@ -50,7 +50,8 @@ class Between:
 @dataclass(frozen=True)
 class Ahead:
     """
-    At least so long before the hour that was agreed in ``of``.
+    At least so long before the hour that was agreed in ``of``: in the trigger itself where that is
+    such an event, else in the latest one.
 
     In opening time, so that a notice never falls due while the shop is shut. With ``job_from`` or
     ``job_to`` only for jobs of that length, counted from the entry ``job_since`` to the agreed
@@ -66,11 +67,13 @@ class Ahead:
     job_since: Event | None = None
 
     def window(self, trigger: Happened, case: Case, shop: Shop) -> Window | None:
-        agreed = case.agreed_hour(self.of)
+        agreed = trigger.agreed_for if trigger.event == self.of else case.agreed_hour(self.of)
         if agreed is None or not self._is_such_a_job(agreed, case):
             return None
         if self.most is not None:
             return self._calendar(agreed, trigger, shop, self.most)
+        if not self.least:  # an hour agreed outside opening time is kept by that very hour
+            return Window(trigger.at, max(agreed, trigger.at))
         due = shop.desk.subtract(agreed, self.least.total_seconds() / 60)
         # Where the lead can't be kept any more the agreed hour itself is what is left.
         return Window(trigger.at, due if due > trigger.at else max(agreed, trigger.at))

@@ -134,6 +134,8 @@ class Proof(Word):
     FEE_TOLD = "fee_told", "已告知的费用", "fee told"
     FACTS = "facts", "事实", "facts"
     RECEIVED_AT = "received_at", "接车时间", "time of receipt"
+    BAY = "bay", "接待车位", "reception bay"
+    SATISFACTION = "satisfaction", "客户是否满意", "whether the customer is satisfied"
 
 
 class Limit(Word):
@@ -195,6 +197,7 @@ class Event(Word):
     VEHICLE_ARRIVED = "vehicle_arrived", "车辆到店", "vehicle arrived", "来访登记", "Register the arrival"
     CALL_TAKEN = "call_taken", "接到来电", "call taken", "登记来电", "Register a call"
     CUSTOMER_GREETED = "customer_greeted", "已迎接客户", "customer greeted", "迎接客户", "Greet the customer"
+    NEW_CUSTOMER_MET = "new_customer_met", "首次来店", "first visit", "记为首次来店", "Note a first visit"
     PURPOSE_STATED = "purpose_stated", "已问明来意", "purpose stated", "问明来意", "Ask the purpose"
     ENQUIRY_ANSWERED = "enquiry_answered", "咨询已答复", "enquiry answered", "答复咨询", "Answer the enquiry"
     CONSENT_GIVEN = "consent_given", "客户同意洽谈", "customer agreed to negotiate", "征得客户同意", "Get the customer's consent"
@@ -212,6 +215,7 @@ class Event(Word):
     DIAGNOSIS_TOLD = "diagnosis_told", "诊断单已呈交", "diagnosis report handed over", "呈交诊断单", "Hand over the report"
     # 3 estimate and order
     ESTIMATE_MADE = "estimate_made", "已估价", "estimate made", "估价", "Make the estimate"
+    ITEM_PRICED = "item_priced", "有项目定价", "item pricing used", "采用项目定价", "Price by item"
     ITEM_PRICING_EXPLAINED = "item_pricing_explained", "已说明项目定价", "item pricing explained", "说明项目定价", "Explain item pricing"
     QUALITY_PROMISED = "quality_promised", "已承诺质量", "quality promised", "承诺质量", "Promise quality"
     DELIVERY_PROMISED = "delivery_promised", "已承诺交车时间", "delivery time promised", "承诺交车时间", "Promise the delivery time"
@@ -221,6 +225,7 @@ class Event(Word):
     ORDER_REOPENED = "order_reopened", "维修单已重开", "order reopened", "重开维修单", "Reopen the order"
     ORDER_DECLINED = "order_declined", "客户不修", "customer declined", "客户不修", "Customer declines"
     BOOKING_AGREED = "booking_agreed", "改为预约", "booking agreed", "改为预约", "Turn into a booking"
+    FEE_TOLD = "fee_told", "已告知收费", "fee told", "告知诊断费或估价费", "Tell the fee"
     FEE_PAID = "fee_paid", "诊断费已收", "fee paid", "收诊断费", "Take the fee"
     FEE_WAIVED = "fee_waived", "诊断费已免", "fee waived", "免收诊断费", "Waive the fee"
     VEHICLE_LEFT = "vehicle_left", "未修离厂", "left unrepaired", "送客离厂", "See the customer out"
@@ -233,6 +238,7 @@ class Event(Word):
     BELONGINGS_LISTED = "belongings_listed", "物品已清点", "belongings listed", "清点随车物品", "List the belongings"
     BELONGINGS_SIGNED = "belongings_signed", "物品清单已签字", "list of items signed", "请客户签物品清单", "Have the list signed"
     BELONGINGS_BOXED = "belongings_boxed", "物品已入箱", "belongings boxed", "物品入箱", "Box the belongings"
+    NOTHING_TO_BOX = "nothing_to_box", "无物品须入箱", "nothing to box", "无物品须入箱", "Nothing to box"
     KEY_HUNG = "key_hung", "钥匙已挂", "key hung", "挂钥匙", "Hang the key"
     READINGS_TAKEN = "readings_taken", "油表里程已登记", "readings taken", "登记油表里程", "Take the readings"
     HAND_IN_COMPLETED = "hand_in_completed", "交车手续办完", "hand-in completed", "手续办完告知客户", "Tell the customer all is done"
@@ -254,6 +260,7 @@ class Event(Word):
     PARTS_RETURNED = "parts_returned", "配件已退料", "parts returned", "退料", "Return parts"
     SUPPLEMENT_OPENED = "supplement_opened", "有增项待处理", "a supplement is open", "报增项", "Report a supplement"
     SUPPLEMENTS_SETTLED = "supplements_settled", "增项已了结", "supplements settled", "了结增项", "Settle the supplements"
+    SHEETS_SIGNED = "sheets_signed", "增项单已签齐", "supplement sheets signed", "签齐增项单", "Have the supplement sheets signed"
     PROGRESS_ASKED = "progress_asked", "已查询进度", "progress asked", "查询进度", "Ask about progress"
     ANOMALY_FOUND = "anomaly_found", "有异常", "anomaly found", "记录异常", "Record the anomaly"
     MEASURE_TAKEN = "measure_taken", "已采取措施", "measure taken", "采取应急措施", "Take a measure"
@@ -277,6 +284,7 @@ class Event(Word):
     DISCOUNT_DECIDED = "discount_decided", "优惠已定", "discount decided", "决定优惠", "Decide the discount"
     SETTLEMENT_AGREED = "settlement_agreed", "结算单已签字", "settlement signed", "请客户签结算单", "Have the settlement signed"
     PAYMENT_TAKEN = "payment_taken", "已收款", "payment taken", "收款", "Take a payment"
+    NOTHING_DUE = "nothing_due", "无应付款", "nothing to pay", "确认无应付款", "Confirm that nothing is owed"
     CREDIT_APPROVED = "credit_approved", "挂账已批", "credit approved", "批准挂账", "Approve credit"
     SETTLEMENT_CLOSED = "settlement_closed", "结算完毕", "settlement closed", "结算完毕", "Close the settlement"
     EXIT_NOTICE_ISSUED = "exit_notice_issued", "已开出厂通知单", "exit notice issued", "开出厂通知单", "Issue the exit notice"
@@ -306,6 +314,7 @@ class Event(Word):
     # booking
     BOOKING_MADE = "booking_made", "已填预约单", "booking slip written", "填预约单", "Write the booking slip"
     BOOKING_CONFIRMED = "booking_confirmed", "预约已确认", "booking confirmed", "请客户确认预约", "Have the booking confirmed"
+    DEPOSIT_ASKED = "deposit_asked", "已请预交定金", "deposit asked for", "请客户预交定金", "Ask for the deposit"
     DEPOSIT_TAKEN = "deposit_taken", "定金已收", "deposit taken", "收定金", "Take the deposit"
     DEPOSIT_WAIVED = "deposit_waived", "定金已免", "deposit waived", "免收定金", "Waive the deposit"
     WORKSHOP_INFORMED = "workshop_informed", "车间已获通知", "workshop informed", "通知车间留工位", "Inform the workshop"
