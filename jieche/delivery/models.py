@@ -1,0 +1,284 @@
+"""What is kept of getting a car ready, of its account, and of its release. Articles 11, 12."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from jieche.journal.models import choices
+from jieche.rulebook.words import Word
+
+
+class Means(Word):
+    """How money is paid."""
+
+    WECHAT = "wechat", "微信", "WeChat"
+    ALIPAY = "alipay", "支付宝", "Alipay"
+    CARD = "card", "银行卡", "bank card"
+    CASH = "cash", "现金", "cash"
+    TRANSFER = "transfer", "转账", "bank transfer"
+
+
+class PaymentKind(Word):
+    """What a payment is for."""
+
+    SETTLEMENT = "settlement", "结算款", "settlement"
+    FEE = "fee", "诊断费", "diagnosis fee"
+    ARREARS = "arrears", "收回欠款", "arrears"
+
+
+class ExitReason(Word):
+    """Why a car may leave."""
+
+    REPAIRED = "repaired", "维修竣工", "repaired"
+    QUOTE_ONLY = "quote_only", "只诊断报价", "diagnosis or quote only"
+    BOOKING = "booking", "改为预约", "booked for later"
+    NOT_REPAIRED = "not_repaired", "未修离厂", "not repaired"
+
+
+class CleanResult(Word):
+    """What became of the wash before delivery (open point 9 of the book)."""
+
+    WASHED = "washed", "已洗", "washed"
+    DECLINED = "declined", "客户不洗", "declined by the customer"
+    NOT_NEEDED = "not_needed", "不需要", "not needed"
+
+
+class TakeOver(models.Model):
+    """The advisor takes the finished car out of the workshop (P.5)."""
+
+    visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="take_overs")
+    exterior_normal = models.BooleanField()
+    items_complete = models.BooleanField()
+    note = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="what_is_not_right_at_take_over_is_written",
+                condition=Q(exterior_normal=True, items_complete=True) | ~Q(note=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.at:%m-%d %H:%M}"
+
+
+class LastClean(models.Model):
+    """The last tidy-up: wash, interior, outside (11.1)."""
+
+    visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="cleans")
+    wash = models.CharField(max_length=12, choices=choices(CleanResult))
+    interior_clean = models.BooleanField()
+    exterior_normal = models.BooleanField()
+    note = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.wash}"
+
+
+class ItemReturn(models.Model):
+    """The items counted against the signed list and put back (11.2)."""
+
+    visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="returns")
+    counts = models.JSONField(default=list)  # [{"name", "listed", "found"}]
+    all_there = models.BooleanField()
+    difference = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_difference_of_items_is_explained",
+                condition=Q(all_there=True) | ~Q(difference=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.all_there}"
+
+
+class PapersIn(models.Model):
+    """The papers of workshop and parts, collected by the cashier (11.3)."""
+
+    visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="papers_in")
+    papers = models.JSONField(default=list)  # names of what was collected
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {len(self.papers)}"
+
+
+class SettlementList(models.Model):
+    """The account of a visit (结算单); drawn again when a discount is decided. 11.4, 12.3."""
+
+    visit = models.OneToOneField("visits.Visit", on_delete=models.PROTECT, related_name="settlement")
+    shop = models.ForeignKey("shop.Shop", on_delete=models.PROTECT)
+    number = models.CharField(max_length=20)
+    labour_fen = models.PositiveBigIntegerField()
+    parts_fen = models.PositiveBigIntegerField()
+    other_fen = models.PositiveBigIntegerField()  # other fees and the risk amount
+    discount_fen = models.PositiveBigIntegerField(default=0)
+    rounding_fen = models.PositiveIntegerField(default=0)  # 抹零
+    total_fen = models.PositiveBigIntegerField()
+    tax_permille = models.PositiveSmallIntegerField()
+    tax_fen = models.PositiveBigIntegerField()  # inside the total
+    prepaid_fen = models.PositiveBigIntegerField(default=0)
+    drawn_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="settlement_numbers_are_unique", fields=["shop", "number"]),
+            models.CheckConstraint(
+                name="the_account_adds_up",
+                condition=Q(
+                    total_fen=F("labour_fen")
+                    + F("parts_fen")
+                    + F("other_fen")
+                    - F("discount_fen")
+                    - F("rounding_fen")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Discount(models.Model):
+    """What the customer asked off, and what the manager decided (12.4)."""
+
+    visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="discounts")
+    asked = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    decided_fen = models.PositiveBigIntegerField(null=True)
+    decided_by = models.ForeignKey(
+        "staff.Staff", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_discount_has_its_approver_and_reason",
+                condition=Q(decided_fen=None) | (Q(decided_by__isnull=False) & ~Q(reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.decided_fen}"
+
+
+class Payment(models.Model):
+    """Money received; never changed, a mistake is a new row with the sum turned round."""
+
+    shop = models.ForeignKey("shop.Shop", on_delete=models.PROTECT)
+    visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="payments")
+    kind = models.CharField(max_length=12, choices=choices(PaymentKind))
+    amount_fen = models.PositiveBigIntegerField()
+    means = models.CharField(max_length=12, choices=choices(Means))
+    reference = models.CharField(max_length=60, blank=True)
+    taken_by = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_payment_is_of_something", condition=Q(amount_fen__gt=0)),
+        ]
+        indexes = [models.Index(name="payment_by_day", fields=["shop", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.amount_fen} {self.means}"
+
+    @property
+    def means_word(self) -> Means:
+        """Return the means as a word."""
+        return Means.of(self.means)
+
+
+class Credit(models.Model):
+    """What may be paid later (挂账), by whose leave and until when (12.5)."""
+
+    visit = models.OneToOneField("visits.Visit", on_delete=models.PROTECT, related_name="credit")
+    amount_fen = models.PositiveBigIntegerField()
+    due_on = models.DateField()
+    reason = models.CharField(max_length=200)
+    approved_by = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.amount_fen} {self.due_on}"
+
+
+class ExitNotice(models.Model):
+    """The paper without which the gate lets no car out (出厂通知单). 3.4, 12.5."""
+
+    visit = models.OneToOneField(
+        "visits.Visit", on_delete=models.PROTECT, related_name="exit_notice"
+    )
+    shop = models.ForeignKey("shop.Shop", on_delete=models.PROTECT)
+    number = models.CharField(max_length=20)
+    reason = models.CharField(max_length=14, choices=choices(ExitReason))
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="exit_numbers_are_unique", fields=["shop", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def reason_word(self) -> ExitReason:
+        """Return the reason as a word."""
+        return ExitReason.of(self.reason)
+
+
+class HandOver(models.Model):
+    """The six things handed to the customer together (12.6)."""
+
+    visit = models.OneToOneField("visits.Visit", on_delete=models.PROTECT, related_name="hand_over")
+    exit_notice = models.BooleanField()
+    repair_order = models.BooleanField()
+    settlement_list = models.BooleanField()
+    warranty = models.BooleanField()
+    vehicle_documents = models.BooleanField()
+    key = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="all_six_things",
+                condition=Q(
+                    exit_notice=True, repair_order=True, settlement_list=True, warranty=True,
+                    vehicle_documents=True, key=True,
+                ),  # fmt: skip
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id}"
+
+
+class YardCheck(models.Model):
+    """Items counted and outside viewed with the customer in the yard (12.7)."""
+
+    visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="yard_checks")
+    items_match = models.BooleanField()
+    exterior_matches = models.BooleanField()
+    objection = models.CharField(max_length=500)  # "无" is said, not left out
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="the_yard_check_says_what_the_customer_said", condition=~Q(objection="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.objection[:20]}"
