@@ -16,12 +16,12 @@ class Extra:
     without: str
     labour: tuple[str, ...]
     parts: tuple[Needs, ...]
-    hours_more: int
+    tenths_more: int
     safety: bool = False
     on: frozenset[Energy] = ANY
 
 
-# hours_more is how much later the car is ready, in tenths of an hour of opening time.
+# tenths_more is how much later the car is ready, in tenths of an hour of opening time.
 EXTRAS: tuple[Extra, ...] = (
     Extra(
         "front-discs",
