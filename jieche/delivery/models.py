@@ -34,20 +34,12 @@ class ExitReason(Word):
     NOT_REPAIRED = "not_repaired", "未修离厂", "not repaired"
 
 
-class CleanResult(Word):
-    """What became of the wash before delivery (open point 9 of the book)."""
-
-    WASHED = "washed", "已洗", "washed"
-    DECLINED = "declined", "客户不洗", "declined by the customer"
-    NOT_NEEDED = "not_needed", "不需要", "not needed"
-
-
 class TakeOver(models.Model):
     """The advisor takes the finished car out of the workshop (P.5)."""
 
     visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="take_overs")
-    exterior_normal = models.BooleanField()
-    items_complete = models.BooleanField()
+    is_exterior_normal = models.BooleanField()
+    are_items_complete = models.BooleanField()
     note = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
 
@@ -55,7 +47,7 @@ class TakeOver(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="what_is_not_right_at_take_over_is_written",
-                condition=Q(exterior_normal=True, items_complete=True) | ~Q(note=""),
+                condition=Q(is_exterior_normal=True, are_items_complete=True) | ~Q(note=""),
             ),
         ]
 
@@ -67,14 +59,23 @@ class LastClean(models.Model):
     """The last tidy-up: wash, interior, outside (11.1)."""
 
     visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="cleans")
-    wash = models.CharField(max_length=12, choices=choices(CleanResult))
-    interior_clean = models.BooleanField()
-    exterior_normal = models.BooleanField()
+    is_washed = models.BooleanField()
+    not_washed_because = models.CharField(max_length=120, blank=True)
+    is_interior_clean = models.BooleanField()
+    is_exterior_normal = models.BooleanField()
     note = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_unwashed_car_has_its_reason",
+                condition=Q(is_washed=True) | ~Q(not_washed_because=""),
+            ),
+        ]
+
     def __str__(self) -> str:
-        return f"{self.visit_id} {self.wash}"
+        return f"{self.visit_id} {self.is_washed}"
 
 
 class ItemReturn(models.Model):
@@ -89,7 +90,7 @@ class ItemReturn(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="a_difference_of_items_is_explained",
+                name="difference_is_explained",
                 condition=Q(all_there=True) | ~Q(difference=""),
             ),
         ]
@@ -98,15 +99,25 @@ class ItemReturn(models.Model):
         return f"{self.visit_id} {self.all_there}"
 
 
-class PapersIn(models.Model):
-    """The papers of workshop and parts, collected by the cashier (11.3)."""
+class CollectedPaper(models.Model):
+    """A paper of workshop or parts, expected and collected by the cashier (11.3)."""
 
     visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="papers_in")
-    papers = models.JSONField(default=list)  # names of what was collected
+    name = models.CharField(max_length=80)
+    is_expected = models.BooleanField()
+    is_received = models.BooleanField()
     at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="every_expected_paper_received",
+                condition=Q(is_expected=False) | Q(is_received=True),
+            ),
+        ]
+
     def __str__(self) -> str:
-        return f"{self.visit_id} {len(self.papers)}"
+        return f"{self.visit_id} {self.name}"
 
 
 class SettlementList(models.Model):
@@ -124,6 +135,8 @@ class SettlementList(models.Model):
     tax_permille = models.PositiveSmallIntegerField()
     tax_fen = models.PositiveBigIntegerField()  # inside the total
     prepaid_fen = models.PositiveBigIntegerField(default=0)
+    received_fen = models.PositiveBigIntegerField(default=0)
+    credit_fen = models.PositiveBigIntegerField(default=0)
     drawn_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
@@ -131,7 +144,7 @@ class SettlementList(models.Model):
         constraints = [
             models.UniqueConstraint(name="settlement_numbers_are_unique", fields=["shop", "number"]),
             models.CheckConstraint(
-                name="the_account_adds_up",
+                name="total_is_the_sum_of_its_kinds",
                 condition=Q(
                     total_fen=F("labour_fen")
                     + F("parts_fen")
@@ -140,10 +153,25 @@ class SettlementList(models.Model):
                     - F("rounding_fen")
                 ),
             ),
+            models.CheckConstraint(
+                name="closed_only_when_paid_or_on_credit",
+                condition=Q(closed_at=None)
+                | Q(total_fen__lte=F("prepaid_fen") + F("received_fen") + F("credit_fen")),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def owed_fen(self) -> int:
+        """Return what is still to be paid or approved as credit."""
+        return max(0, self.total_fen - self.prepaid_fen - self.received_fen - self.credit_fen)
+
+    @property
+    def arrears_fen(self) -> int:
+        """Return what the customer still owes the shop, credit included."""
+        return max(0, self.total_fen - self.prepaid_fen - self.received_fen)
 
 
 class Discount(models.Model):
@@ -153,7 +181,7 @@ class Discount(models.Model):
     asked = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
     decided_fen = models.PositiveBigIntegerField(null=True)
-    decided_by = models.ForeignKey(
+    approver = models.ForeignKey(
         "staff.Staff", null=True, on_delete=models.PROTECT, related_name="+"
     )
     reason = models.CharField(max_length=200, blank=True)
@@ -163,7 +191,7 @@ class Discount(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_discount_has_its_approver_and_reason",
-                condition=Q(decided_fen=None) | (Q(decided_by__isnull=False) & ~Q(reason="")),
+                condition=Q(decided_fen=None) | (Q(approver__isnull=False) & ~Q(reason="")),
             ),
         ]
 
@@ -178,7 +206,7 @@ class Payment(models.Model):
     visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="payments")
     kind = models.CharField(max_length=12, choices=choices(PaymentKind))
     amount_fen = models.PositiveBigIntegerField()
-    means = models.CharField(max_length=12, choices=choices(Means))
+    mode = models.CharField(max_length=12, choices=choices(Means))
     reference = models.CharField(max_length=60, blank=True)
     taken_by = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -190,12 +218,12 @@ class Payment(models.Model):
         indexes = [models.Index(name="payment_by_day", fields=["shop", "at"])]
 
     def __str__(self) -> str:
-        return f"{self.amount_fen} {self.means}"
+        return f"{self.amount_fen} {self.mode}"
 
     @property
-    def means_word(self) -> Means:
+    def mode_word(self) -> Means:
         """Return the means as a word."""
-        return Means.of(self.means)
+        return Means.of(self.mode)
 
 
 class Credit(models.Model):
@@ -268,8 +296,8 @@ class YardCheck(models.Model):
     """Items counted and outside viewed with the customer in the yard (12.7)."""
 
     visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="yard_checks")
-    items_match = models.BooleanField()
-    exterior_matches = models.BooleanField()
+    are_items_complete = models.BooleanField()
+    is_exterior_normal = models.BooleanField()
     objection = models.CharField(max_length=500)  # "无" is said, not left out
     at = models.DateTimeField()
 

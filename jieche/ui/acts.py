@@ -180,13 +180,24 @@ def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
     one.fields = one.act.template
     one.reasons = reasons_shown(failed.reasons, subject) if failed else []
     ticked = request.POST.getlist("ticked") if failed else []
+    names = _names(subject, request)
     one.prompts = [
-        Words(clause.number, prompt.en if lang().startswith("en") else prompt.zh,
-              clause.number in ticked)
+        Words(clause.number, prompt.words(lang(), **names), clause.number in ticked)
         for clause, prompt in judge.prompts(one.act.event)
-    ]  # fmt: skip
+    ]
     one.token = secrets.token_urlsafe(16)
     one.extra = one.act.extra(subject)
+
+
+def _names(subject: Any, request: DeskRequest) -> dict[str, str]:
+    """Return the names that the words to say leave open."""
+    visit = getattr(subject, "visit", None) or subject
+    person = getattr(visit, "sender", None) or getattr(subject, "customer", None)
+    return {
+        "advisor": request.staff.name,
+        "customer": person.spoken_to(lang()) if person else "",
+        "shop": request.staff.shop.short_name or request.staff.shop.name,
+    }
 
 
 def reasons_shown(reasons: Sequence[Refusal], subject: Any) -> list[Reason]:
