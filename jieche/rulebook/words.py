@@ -135,6 +135,8 @@ class Proof(Word):
     FACTS = "facts", "事实", "facts"
     RECEIVED_AT = "received_at", "接车时间", "time of receipt"
     BAY = "bay", "接待车位", "reception bay"
+    OWN_WORDS = "own_words", "客户陈述", "the customer's own words"
+    OTHER_WISHES = "other_wishes", "其他要求（无则写“无”）", "other wishes (“none” where none)"
     SATISFACTION = "satisfaction", "客户是否满意", "whether the customer is satisfied"
 
 
@@ -195,6 +197,7 @@ class Event(Word):
 
     # 1 reception
     VEHICLE_ARRIVED = "vehicle_arrived", "车辆到店", "vehicle arrived", "来访登记", "Register the arrival"
+    CUSTOMER_CAME = "customer_came", "客户步行到店", "customer came on foot", "登记步行来访", "Register a visitor on foot"
     CALL_TAKEN = "call_taken", "接到来电", "call taken", "登记来电", "Register a call"
     CUSTOMER_GREETED = "customer_greeted", "已迎接客户", "customer greeted", "迎接客户", "Greet the customer"
     NEW_CUSTOMER_MET = "new_customer_met", "首次来店", "first visit", "记为首次来店", "Note a first visit"

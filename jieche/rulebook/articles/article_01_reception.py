@@ -23,6 +23,7 @@ ARTICLE = Article(
         "见客户驾车进厂，接待员立即起身，带笔和接修单到车旁迎接。",
         "When a car drives in, the advisor goes out to it at once with pen and intake pad.",
         Follows(E.CUSTOMER_GREETED, after=E.VEHICLE_ARRIVED, when=AtOnce(Limit.GREET)),
+        Follows(E.CUSTOMER_GREETED, after=E.CUSTOMER_CAME, when=AtOnce(Limit.GREET)),
     ),
     Clause(
         "1.2",
@@ -43,13 +44,12 @@ ARTICLE = Article(
     ),
     Clause(
         "1.4",
-        "简短问明来意，记下类别和客户原话，再往下办。",
-        "The advisor briefly asks why the customer came and notes kind and words before going on.",
+        "简短问明来意，记下属于哪一类，再往下办。",
+        "The advisor briefly asks why the customer came and notes the purpose before going on.",
         Needs(
             E.PURPOSE_STATED,
             before=(E.CONSENT_GIVEN, E.ENQUIRY_ANSWERED, E.BOOKING_AGREED, E.ORDER_DECLINED),
         ),
-        Written("visits.Visit", rule="purpose_comes_with_words"),
     ),
     Clause(
         "1.5",

@@ -13,7 +13,7 @@ ARTICLE = Article(
         "2.1",
         "细心听客户陈述，照原话记下，用通俗的话作专业的回答。",
         "The advisor listens, writes the complaint in the customer's own words, answers plainly.",
-        Written("visits.RepairOrder", "complaint"),
+        With(Proof.OWN_WORDS, E.PURPOSE_STATED),
         Guidance(
             "是否听得细、答得明，由抽查和回访评价。",
             "How well he listened and answered is found by spot checks and follow-up calls.",

@@ -9,7 +9,6 @@ from jieche.rulebook.sentences import (
     Only,
     Prompt,
     With,
-    Written,
 )
 from jieche.rulebook.words import Event as E
 from jieche.rulebook.words import Proof
@@ -24,7 +23,7 @@ ARTICLE = Article(
         "Items, work, price, delivery time and other wishes are each entered in the repair order.",
         Needs(E.ESTIMATE_MADE, before=E.ORDER_SHOWN),
         Needs(E.DELIVERY_PROMISED, before=E.ORDER_SHOWN),
-        Written("visits.RepairOrder", "other_wishes"),
+        With(Proof.OTHER_WISHES, E.ORDER_SHOWN),
     ),
     Clause(
         "3.2",

@@ -117,7 +117,7 @@ ARTICLE = Article(
         Needs(E.READINGS_TAKEN, before=GATES),
         Written("checkin.Readings", "fuel_eighths"),
         Written("checkin.Readings", "odometer_km"),
-        Written("checkin.Readings", rule="odometer_falls_only_with_a_reason"),
+        Written("vehicles.OdometerReading", rule="odometer_falls_only_with_a_reason"),
     ),
     Clause(
         "6.13",

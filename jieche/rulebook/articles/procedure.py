@@ -15,7 +15,8 @@ ARTICLE = Article(
         "客户到店或来电，接待员即开一份来访记录，其后的单据、预约、收费都归于这次来访。",
         "For each customer who comes or calls the advisor opens one visit; every later order, "
         "booking and fee belongs to a visit.",
-        Written("visits.Visit", "number"),
+        Written("visits.Visit", "arrived_at"),
+        Written("visits.Visit", "advisor"),
         Written("visits.RepairOrder", "visit"),
         Written("appointments.Booking", "visit"),
     ),
@@ -25,7 +26,9 @@ ARTICLE = Article(
         "Purpose and wishes are taken, the car is diagnosed and quoted, and the same day the "
         "intake ends one way: it enters, is booked, was only quoted, or leaves.",
         Follows(E.ORDER_SIGNED, after=E.VEHICLE_ARRIVED, when=SameDay(), or_else=ENDS_INTAKE),
+        Follows(E.ORDER_SIGNED, after=E.CUSTOMER_CAME, when=SameDay(), or_else=ENDS_INTAKE),
         Follows(E.BOOKING_AGREED, after=E.CALL_TAKEN, when=SameDay(), or_else=ENDS_INTAKE),
+        Written("visits.Visit", rule="outcome_has_purpose_and_time"),
         ByDesign(
             "每个结果各是一个终点，一次来访走不到两个。",
             "Each outcome is an end of its own; one visit can't reach two.",
