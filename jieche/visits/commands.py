@@ -15,6 +15,13 @@ from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Channel, RepairOrder, Visit
 
 
+_FIRST_EVENT = {
+    Channel.CAR: Event.VEHICLE_ARRIVED,
+    Channel.ON_FOOT: Event.CUSTOMER_CAME,
+    Channel.PHONE: Event.CALL_TAKEN,
+}
+
+
 @transaction.atomic
 def open_visit(
     *,
@@ -28,7 +35,7 @@ def open_visit(
     """Open one visit; by phone as a call taken, else as an arrival (P.1)."""
     arrived_at = arrived_at or at
     matter = door.open_matter(Kind.VISIT, by.shop, at=at)
-    event = Event.CALL_TAKEN if channel is Channel.PHONE else Event.VEHICLE_ARRIVED
+    event = _FIRST_EVENT[channel]
     owner = (vehicle.owner if vehicle else None) or sender
     visit = Visit.objects.create(
         shop=by.shop, matter=matter,

@@ -1,6 +1,7 @@
 """The backbone: one visit, and the head of its repair order. Each station keeps its own section."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from jieche.journal.models import choices
@@ -61,6 +62,10 @@ class Visit(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="visit_numbers_are_unique", fields=["shop", "number"]),
+            models.CheckConstraint(  # P.2
+                name="outcome_has_purpose_and_time",
+                condition=Q(outcome="") | (~Q(purpose="") & Q(outcome_at__isnull=False)),
+            ),
         ]
         indexes = [models.Index(name="visit_by_arrival", fields=["shop", "arrived_at"])]
 
