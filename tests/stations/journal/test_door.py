@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from jieche.customers.commands import know_customer
 from jieche.journal import door, guards, queries
 from jieche.journal.models import Entry
-from jieche.rulebook.words import Event, Role, Stage
+from jieche.rulebook.words import Event, Proof, Role, Stage
 from jieche.staff.models import Staff
 from jieche.vehicles.commands import know_vehicle
 from jieche.visits.commands import open_visit
@@ -16,6 +16,7 @@ from jieche.visits.models import Visit
 from tests.support.cast import clock
 
 AT = clock("2026-11-23 10:00")
+AT_BAY = door.Proofs({Proof.BAY: "接1"})
 
 
 @pytest.fixture
@@ -26,7 +27,8 @@ def visit(li: Staff) -> Visit:
 
 
 def test_an_event_is_written_and_moves_the_matter(visit: Visit, li: Staff) -> None:
-    door.record(visit.matter, Event.CUSTOMER_GREETED, by=li, at=clock("2026-11-23 10:01"))
+    at = clock("2026-11-23 10:01")
+    door.record(visit.matter, Event.CUSTOMER_GREETED, by=li, at=at, proofs=AT_BAY)
     visit.matter.refresh_from_db()
     assert visit.matter.stands_at is Stage.GREETED
     assert [entry.what for entry in queries.entries_of(visit.matter)] == [
@@ -49,7 +51,7 @@ def test_a_refusal_lists_every_reason_and_writes_nothing(
 
 def test_the_role_is_kept_with_the_entry(visit: Visit, li: Staff) -> None:
     li.roles = [Role.CASHIER.value, Role.ADVISOR.value]
-    entry = door.record(visit.matter, Event.CUSTOMER_GREETED, by=li, at=AT)
+    entry = door.record(visit.matter, Event.CUSTOMER_GREETED, by=li, at=AT, proofs=AT_BAY)
     assert entry.acted_as == "advisor"
 
 
@@ -64,14 +66,14 @@ def test_the_database_refuses_to_change_the_journal(visit: Visit, table: str, sq
 
 
 def test_a_whole_chain_has_no_break(visit: Visit, li: Staff) -> None:
-    door.record(visit.matter, Event.CUSTOMER_GREETED, by=li, at=AT)
+    door.record(visit.matter, Event.CUSTOMER_GREETED, by=li, at=AT, proofs=AT_BAY)
     assert list(queries.breaks(li.shop)) == []
 
 
 def test_the_first_changed_line_is_named(
     visit: Visit, li: Staff, unguarded: Callable[[str], None]
 ) -> None:
-    door.record(visit.matter, Event.CUSTOMER_GREETED, by=li, at=AT, facts={"bay": "接1"})
+    door.record(visit.matter, Event.CUSTOMER_GREETED, by=li, at=AT, proofs=AT_BAY)
     unguarded("UPDATE journal_entry SET acted_as = 'gate' WHERE number = 1")
     first = next(queries.breaks(li.shop))
     assert (first.what, first.number, first.why) == ("entry", "1", "changed")
@@ -80,7 +82,7 @@ def test_the_first_changed_line_is_named(
 def test_a_line_cut_off_the_end_is_found(
     visit: Visit, li: Staff, unguarded: Callable[[str], None]
 ) -> None:
-    door.record(visit.matter, Event.CUSTOMER_GREETED, by=li, at=AT)
+    door.record(visit.matter, Event.CUSTOMER_GREETED, by=li, at=AT, proofs=AT_BAY)
     unguarded("DELETE FROM journal_entry WHERE number = 2")
     assert [broken.what for broken in queries.breaks(li.shop)] == ["end"]
 
@@ -89,7 +91,7 @@ def test_a_changed_paper_is_named(
     visit: Visit, li: Staff, unguarded: Callable[[str], None]
 ) -> None:
     paper = door.freeze(visit.matter, "order", "W20261123-001", {"total_fen": 50800}, at=AT)
-    door.record(visit.matter, Event.CUSTOMER_GREETED, by=li, at=AT, papers=[paper])
+    door.record(visit.matter, Event.CUSTOMER_GREETED, by=li, at=AT, proofs=AT_BAY, papers=[paper])
     assert list(queries.breaks(li.shop)) == []
     unguarded("UPDATE journal_document SET content = '{\"total_fen\":1}'")
     assert [b.number for b in queries.breaks(li.shop)] == ["W20261123-001 v1"]
@@ -98,6 +100,7 @@ def test_a_changed_paper_is_named(
 @pytest.fixture
 def unguarded() -> Callable[[str], None]:
     """Run SQL as somebody would who has the database's password and no scruples."""
+
     def run(sql: str) -> None:
         guards.remove(connection)
         with connection.cursor() as cursor:
