@@ -30,6 +30,8 @@ def flag(name: str, *, default: bool) -> bool:
 DATA = Path(text("JIECHE_DATA", str(ROOT / "data")))
 DEBUG = flag("JIECHE_DEBUG", default=False)
 IS_HTTPS = flag("JIECHE_HTTPS", default=False)
+# "https://desk.example.cn": where the QR on a paper leads. Without it the QR bears number and hash.
+SITE = text("JIECHE_SITE", "").rstrip("/")
 
 
 def database(url: str) -> dict[str, object]:

@@ -27,7 +27,7 @@ class Stroke(TypedDict):
 
 
 class Signature(TypedDict):
-    """A signature given. A box not yet signed is None in its place, and is printed empty."""
+    """A signature given. A box not signed is None in its place, and is printed empty."""
 
     name: str
     role: Bilingual | None  # 车主, 送修人, 车间接车人
@@ -76,7 +76,6 @@ class Head(TypedDict):
     """What every paper begins with."""
 
     number: str
-    version: int  # 1, 2, 3 … of this number
     shop: ShopHead
     car: Car
     owner: Person

@@ -12,8 +12,10 @@ How to fill it
 - `…_fen`: whole fen. `…_at`: "2026-11-23 10:31", `…_on`: "2026-11-23", both in the shop's own
   time zone.
 - Hours and quantities are decimal strings as they shall be read: "0.5", "4", "3.5".
-- A paper that was signed is frozen again with the signature in it, as the next version; the
-  signature says which version and hash was in front of the signer.
+- Signatures set under this very version come from the journal when it is printed: leave their
+  boxes None. A box is filled in the content only with a signature of an earlier version
+  (`jieche.journal.signed.as_printed`), so that the next version still shows it.
+- The version is counted by the door, so a content that did not change keeps its hash.
 """
 
 from typing import Literal, TypedDict
