@@ -43,7 +43,7 @@ def digest_of_bytes(content: bytes) -> str:
 
 
 def _check(content: object, place: str) -> None:
-    if content is None or isinstance(content, bool):
+    if content is None:
         return
     if isinstance(content, str):
         _check_text(content, place)

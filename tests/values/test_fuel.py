@@ -31,7 +31,9 @@ def test_a_level_is_read_as_typed(typed: str, fuel: Fuel) -> None:
     assert parse(typed) == fuel
 
 
-@pytest.mark.parametrize("typed", ["", "5", "0", "9/8", "1/0", "2/5", "101", "101%", "-1", "三格"])
+@pytest.mark.parametrize(
+    "typed", ["", "5", "0", "8", "9/8", "1/0", "2/5", "101", "101%", "-1", "三格"]
+)
 def test_anything_else_is_refused(typed: str) -> None:
     with pytest.raises(Impossible):
         parse(typed)

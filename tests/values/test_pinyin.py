@@ -33,6 +33,7 @@ from jieche.values.pinyin import full, initials, is_company, readings, search_ke
         ("欧阳雪", "ouyangxue", "oyx"),
         ("万俟云", "moqiyun", "mqy"),
         ("吕梁", "lvliang", "ll"),
+        ("单于", "shanyu", "sy"),
         ("陈 丽", "chenli", "cl"),
         ("John Smith", "johnsmith", "js"),
         ("\uff2aohn", "john", "j"),
