@@ -129,23 +129,32 @@ class Document(Kept):
                 name="a_version_is_frozen_once", fields=["shop", "kind", "number", "version"]
             ),
         ]
+        # The QR code on a paper leads to it by the beginning of its hash.
+        indexes = [models.Index(name="document_by_hash", fields=["sha256"])]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number} v{self.version}"
 
 
 class Rendition(Kept):
-    """The printed form of a document, kept as it first came from the press."""
+    """The printed form of a document, kept as it first came from the press.
+
+    Signatures come under a paper after it was frozen: with each more it is another print.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="renditions")
     lang = models.CharField(max_length=10)
+    signatures = models.PositiveSmallIntegerField(default=0)  # how many stand under it
+    press = models.CharField(max_length=16, default="")  # mark of forms, fonts and typst
     pdf = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="a_document_is_printed_once", fields=["document", "lang"]),
+            models.UniqueConstraint(
+                name="a_document_is_printed_once", fields=["document", "lang", "signatures"]
+            ),
         ]
 
     def __str__(self) -> str:
