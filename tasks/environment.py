@@ -107,8 +107,9 @@ def packages(lock: str = RUNTIME) -> Path:
     if stamps.get(lock) == wanted and PYTHON.exists():
         return PYTHON
     if not stamps or not PYTHON.exists():
-        stamps = {"python": _this_python()}
         _make_environment()
+        stamps = {"python": _this_python()}
+        _stamp(stamps)
     tell("正在安装程序包（只在首次或升级后）……", "Installing packages (first time or upgrade) ...")
     _install(lock)
     stamps[lock] = wanted

@@ -12,6 +12,8 @@ from tasks.look import address, data_folder, look_at_data, look_at_database_url,
 from tasks.say import Trouble, say, tell
 from tasks.serve import serve
 
+MANAGE = [str(ROOT / "manage.py")]
+
 
 def prepare(python: Path, database: str) -> dict[str, Any]:
     """
@@ -20,7 +22,7 @@ def prepare(python: Path, database: str) -> dict[str, Any]:
     :raises Trouble: when the database or a folder is not as it must be
     """
     done = subprocess.run(
-        [str(python), str(ROOT / "manage.py"), "prepare"],
+        [str(python), *MANAGE, "prepare"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -66,7 +68,7 @@ def load_demo(python: Path, data: Path) -> None:
     """Load today's busy day, and leave word that the month behind it is still to come."""
     tell("正在装入演示门店（今天）……", "Loading the demo shop (today) ...")
     done = subprocess.run(
-        [str(python), str(ROOT / "manage.py"), "demo", "--today"],
+        [str(python), *MANAGE, "demo", "--today"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,
@@ -116,4 +118,4 @@ def command(name: str, arguments: list[str], *, ready: bool) -> int:
         browser_files()
         prepare(python, look_at_database_url())
         make_key(data_folder())
-    return subprocess.call([str(python), str(ROOT / "manage.py"), name, *arguments])
+    return subprocess.call([str(python), *MANAGE, name, *arguments])
