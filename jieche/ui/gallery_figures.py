@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from jieche.ui.gallery_desk import desk
-from jieche.ui.gallery_form import sample_form
+from jieche.ui.gallery_form import sample_form, walk_form
 
 _DUE = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
@@ -23,6 +23,7 @@ def words(language: str) -> dict[str, Any]:
         **_rows(t),
         **desk(t),
         "form": sample_form(t, sent=False),
+        "walk_form": walk_form(t),
         "refused_form": sample_form(t, sent=True),
     }
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django import forms
 
+from jieche.ui.car import Mark, MarksField, MarksWidget
+
 
 def sample_form(t: Callable[[str, str], str], *, sent: bool) -> forms.Form:
     """Build the form in one language; ``sent`` shows it refused."""
@@ -53,3 +55,14 @@ def sample_form(t: Callable[[str, str], str], *, sent: bool) -> forms.Form:
     if sent:
         return form({"plate": "浙B55N1P", "odometer_km": "3987", "deposit": "12x", "keys": "2"})
     return form(initial=first)
+
+
+def walk_form(t: Callable[[str, str], str]) -> forms.Form:
+    """Build the form of a walk-around with an old mark and two new ones."""
+    old = [Mark("bonnet", "paint", t("石子点", "stone chips"), 96, 470, is_old=True)]
+    new = [
+        Mark("right-rear-door", "scratch", "6 cm", 240, 190),
+        Mark("front-bumper", "dent", "", 905, 372),
+    ]
+    marks = MarksField(label=t("车身", "Body"), required=False, widget=MarksWidget(old=old))
+    return type("WalkForm", (forms.Form,), {"marks": marks})(initial={"marks": new})

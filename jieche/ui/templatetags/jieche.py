@@ -1,5 +1,6 @@
 """What every screen draws the same way: plate, icon, state, clause, promise bar."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jieche.rulebook.words import Word
+from jieche.ui.car import Mark, MarksWidget
 from jieche.ui.forms import FenField, KmField, PlateField, SignatureWidget
 from jieche.values.plate import Plate, shown
 
@@ -195,7 +197,7 @@ def field(
     return {
         "field": bound,
         "control": "" if kind in {"segments", "ticks"} else bound.as_widget(attrs=attrs),
-        "wide": "all" if kind == "signature" else wide,
+        "wide": "all" if kind == "whole" else wide,
         "unit": unit or (_("km") if isinstance(asked, KmField) else ""),
         "money": money or isinstance(asked, FenField),
         "hint": hint or bound.help_text,
@@ -206,8 +208,8 @@ def field(
 def _kind(bound: BoundField) -> str:
     """Return what the control is, where that changes what stands around it."""
     widget = bound.field.widget
-    if isinstance(widget, SignatureWidget):
-        return "signature"
+    if isinstance(widget, SignatureWidget | MarksWidget):
+        return "whole"
     kind = str(getattr(widget, "input_type", ""))
     if kind == "radio":
         return "segments"
@@ -224,3 +226,22 @@ def label(word: object) -> str:
 def titled(article: object) -> str:
     """Print the heading of an article in the language of the page."""
     return str(getattr(article, f"{'en' if (get_language() or 'zh').startswith('en') else 'zh'}"))
+
+
+@register.inclusion_tag("ui/car.html")
+def car(marks: Iterable[Mark] = ()) -> dict[str, object]:
+    """Draw the car with its marks; new ones carry numbers, earlier ones a word."""
+    drawn: list[dict[str, object]] = []
+    number = 0
+    for mark in marks:
+        number += 0 if mark.is_old else 1
+        drawn.append(
+            {
+                "cx": f"{mark.x / 10:g}",
+                "cy": f"{mark.y / 10:g}",
+                "sign": _("old") if mark.is_old else number,
+                "words": mark.words,
+                "is_old": mark.is_old,
+            }
+        )
+    return {"drawn": drawn}
