@@ -304,6 +304,8 @@ class Event(Word):
     LEAD_READ = "lead_read", "主管已阅", "lead read by the manager", "主管阅", "Read the lead"
     # supplement
     SUPPLEMENT_FOUND = "supplement_found", "车间报增项", "supplement found", "报增项", "Report a supplement"
+    SAFETY_AT_STAKE = "safety_at_stake", "增项关系安全", "safety at stake", "注明关系安全", "Mark as a safety item"
+    SAFETY_WARNED = "safety_warned", "已讲明安全利害", "warned of the danger", "讲明安全利害", "Warn of the danger"
     CUSTOMER_ASKED = "customer_asked", "已致电征询", "customer asked", "致电征询客户", "Ask the customer by phone"
     SUPPLEMENT_AGREED = "supplement_agreed", "客户同意增项", "supplement agreed", "客户同意", "Customer agrees"
     SUPPLEMENT_REFUSED = "supplement_refused", "客户不同意增项", "supplement refused", "客户不同意", "Customer refuses"

@@ -93,12 +93,13 @@ ARTICLE = Article(
     ),
     Clause(
         "9.8",
-        "事关安全的，着重讲明利害；客户仍不做，附书面安全提示。",
+        "事关安全的，着重讲明利害，客户仍不做的，附书面安全提示。",
         "Where safety is at stake that is stressed; a refusal then carries a written warning.",
         Written("workshop.Supplement", "is_safety"),
         Written("workshop.Supplement", rule="safety_supplement_warns"),
+        Needs(E.SAFETY_WARNED, before=E.SUPPLEMENT_REFUSED, after=E.SAFETY_AT_STAKE),
         Prompt(
-            E.CUSTOMER_ASKED,
+            E.SAFETY_WARNED,
             "这一项关系到行车安全，不处理的话风险是这样的。",
             "This one concerns your safety on the road; this is what may happen if it is left.",
         ),

@@ -36,7 +36,7 @@ ARTICLE = Article(
         "每月作一次统计分析。",
         "Each month the figures are analysed.",
         Written("reports.MonthlyAnalysis", "author"),
-        Written("reports.MonthlyAnalysis", "words"),
+        Written("reports.MonthlyAnalysis", "findings"),
         not_yet=True,
     ),
     Clause(

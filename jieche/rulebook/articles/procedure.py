@@ -4,7 +4,7 @@ from jieche.rulebook.sentences import Article, ByDesign, Clause, Follows, Needs,
 from jieche.rulebook.timing import SameDay
 from jieche.rulebook.words import Event as E
 
-ENDS_INTAKE = (E.BOOKING_AGREED, E.ORDER_DECLINED, E.ENQUIRY_ANSWERED)
+NOT_ENTERING = (E.BOOKING_AGREED, E.ORDER_DECLINED)
 
 ARTICLE = Article(
     "P",
@@ -25,9 +25,24 @@ ARTICLE = Article(
         "问明来意与要求，经诊断、报价，当日定下一个结果：进厂维修、预约、只诊断报价或离厂。",
         "Purpose and wishes are taken, the car is diagnosed and quoted, and the same day the "
         "intake ends one way: it enters, is booked, was only quoted, or leaves.",
-        Follows(E.ORDER_SIGNED, after=E.VEHICLE_ARRIVED, when=SameDay(), or_else=ENDS_INTAKE),
-        Follows(E.ORDER_SIGNED, after=E.CUSTOMER_CAME, when=SameDay(), or_else=ENDS_INTAKE),
-        Follows(E.BOOKING_AGREED, after=E.CALL_TAKEN, when=SameDay(), or_else=ENDS_INTAKE),
+        Follows(
+            E.ORDER_SIGNED,
+            after=E.VEHICLE_ARRIVED,
+            when=SameDay(),
+            or_else=(*NOT_ENTERING, E.ENQUIRY_ANSWERED),
+        ),
+        Follows(
+            E.ENQUIRY_ANSWERED,
+            after=E.CUSTOMER_CAME,
+            when=SameDay(),
+            or_else=(*NOT_ENTERING, E.ORDER_SIGNED),
+        ),
+        Follows(
+            E.ENQUIRY_ANSWERED,
+            after=E.CALL_TAKEN,
+            when=SameDay(),
+            or_else=(*NOT_ENTERING, E.ORDER_SIGNED),
+        ),
         Written("visits.Visit", rule="outcome_has_purpose_and_time"),
         ByDesign(
             "每个结果各是一个终点，一次来访走不到两个。",
