@@ -4,6 +4,7 @@ import ast
 import io
 import json
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -198,7 +199,7 @@ def test_what_is_installed_already_asks_no_network(
 ) -> None:
     """Neither pip nor npm is started when the stamps are those of the locks."""
     ran: list[object] = []
-    monkeypatch.setattr(environment.subprocess, "run", lambda *words, **_more: ran.append(words))
+    monkeypatch.setattr(subprocess, "run", lambda *words, **_more: ran.append(words))
     monkeypatch.setattr(environment, "STAMPS", tmp_path / "stamps.json")
     monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
     environment._stamp(
