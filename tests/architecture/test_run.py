@@ -155,6 +155,17 @@ def test_a_broken_data_file_is_named(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "data").iterdir()] == [broken.name]
 
 
+def test_an_empty_place_is_made_ready_and_stays_ready(tmp_path: Path) -> None:
+    """The second start finds everything done; the lasting key is not prepare's to make."""
+    found = start.prepare(Path(sys.executable), look.look_at_database_url())
+    assert found["has_shop"] is False
+    data = tmp_path / "data"
+    assert (data / "version").read_text(encoding="utf-8") == jieche.__version__
+    assert not (data / "secret.key").exists()
+    look.look_at_data(data)
+    assert start.prepare(Path(sys.executable), look.look_at_database_url()) == found
+
+
 def prepared() -> dict[str, Any]:
     """Prepare this test's database and return the answer."""
     out = io.StringIO()

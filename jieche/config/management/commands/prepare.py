@@ -43,6 +43,8 @@ class Command(BaseCommand):
         if connection.vendor == "postgresql":
             # Nobody waits two minutes for a machine that does not answer.
             connection.settings_dict.setdefault("OPTIONS", {})["connect_timeout"] = 5
+        else:
+            Path(settings.DATA).mkdir(parents=True, exist_ok=True)
         connection.ensure_connection()
         loader = MigrationExecutor(connection).loader
         ours = {app.label for app in our_apps()} & loader.migrated_apps
