@@ -8,6 +8,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -68,6 +69,10 @@ def _end(program: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             program.kill()
             program.wait()
+    if os.name != "nt":
+        # Workers outlive a server that was killed, and would keep the port.
+        with suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGKILL)
 
 
 def serve(python: Path, data: Path, host: str, port: int) -> int:
@@ -90,7 +95,7 @@ def serve(python: Path, data: Path, host: str, port: int) -> int:
             running.append(_load_history(python, data))
         code = server.wait()
         tell("服务器已停止。", "The server has stopped.")
-        return code or 1
+        return max(code, 1)
     except _Stop:
         tell("\n正在停止……", "\nStopping ...")
         return 0
