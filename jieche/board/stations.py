@@ -4,7 +4,12 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
+from typing import Any
+
+from jieche.rulebook.words import Step
 from jieche.ui.acts import Act
+from jieche.ui.request import DeskRequest
+from jieche.visits.models import Visit
 
 STATIONS = ("reception", "appointments", "estimate", "checkin", "workshop", "delivery", "care")
 
@@ -19,3 +24,13 @@ def acts_of(prefix: str) -> tuple[Act, ...]:
         for act in import_module(f"jieche.{station}.acts").ACTS
         if act.subject.prefix == prefix
     )
+
+
+def panels_of(step: Step, visit: Visit, request: DeskRequest) -> list[dict[str, Any]]:
+    """Return what the stations show of a step beside its acts: supplements, keys, papers."""
+    return [
+        {"template": template, "context": context(visit, request)}
+        for station in STATIONS
+        if find_spec(f"jieche.{station}.panels")
+        for template, context in import_module(f"jieche.{station}.panels").PANELS.get(step, [])
+    ]

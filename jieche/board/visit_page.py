@@ -4,7 +4,7 @@ from typing import Any
 
 from jieche.board.moments import moment
 from jieche.board.promise import clock_of
-from jieche.board.stations import acts_of
+from jieche.board.stations import acts_of, panels_of
 from jieche.journal import queries
 from jieche.journal.models import Entry
 from jieche.rulebook.path import STEP_OF_EVENT
@@ -37,6 +37,7 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
             (moment(entry.happened_at, request.at), entry.what.label(lang()), entry.by.name)
             for entry in reversed(entries)
         ],
+        "panels": panels_of(step, visit, request),
         "promise": clock_of(visit, queries.case_of(visit.matter), request.at),
         "documents": queries.documents_of(visit.matter),
     }

@@ -4,6 +4,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from jieche.board.setup import set_up
 from jieche.board.views import rulebook
 from jieche.staff.views import speak
 from jieche.ui.request import public
@@ -20,6 +21,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("language/", speak, name="set_language"),
+    path("set-up/", set_up, name="set_up"),
     path("rulebook/", rulebook, name="rulebook"),
     path("", include("jieche.staff.urls")),
     path("", include("jieche.board.urls")),

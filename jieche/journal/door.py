@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import transaction
 
@@ -29,7 +29,7 @@ class Refused(Exception):
         super().__init__("; ".join(reason.en for reason in reasons))
 
 
-def refuse(zh: str, en: str, *, clause: str = "", mend: Event | None = None, at: str = "") -> None:
+def refuse(zh: str, en: str, *, clause: str = "", mend: Event | None = None, at: str = "") -> NoReturn:
     """Refuse an act for one reason that no sentence of the book covers; ``at`` names the field."""
     raise Refused([Refusal(zh, en, clause, mend, at)])
 

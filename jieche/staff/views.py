@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from jieche.shop.models import Shop
 from jieche.staff import commands
 
 
@@ -22,6 +23,8 @@ class SignInForm(forms.Form):
 
 def sign_in(request: Any) -> HttpResponse:
     """Sign a person in; what he had typed when his session ran out is kept and shown to send."""
+    if not Shop.objects.exists():
+        return HttpResponseRedirect("/set-up/")
     kept, kept_for = _kept(request)
     back = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
     form = SignInForm(request.POST if request.method == "POST" and not kept_back(request) else None)
@@ -91,5 +94,6 @@ def wear(request: Any) -> HttpResponse:
     return HttpResponseRedirect(_safe(request, request.POST.get("next", "")) or "/")
 
 
-sign_in.roles = None  # type: ignore[attr-defined]  # public: read by the middleware of ui, above us
-speak.roles = None  # type: ignore[attr-defined]  # public
+# Read by the middleware of ``ui``, which lies above this package: None is public, () signed in.
+for view, roles in ((sign_in, None), (speak, None), (sign_out, ()), (wear, ())):
+    view.roles = roles

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from jieche.rulebook.words import Word
 from jieche.ui.car import Mark, MarksWidget
 from jieche.ui.forms import FenField, KmField, PlateField, SignatureWidget
+from jieche.values import money
 from jieche.values.plate import Plate, shown
 
 register = template.Library()
@@ -245,3 +246,9 @@ def car(marks: Iterable[Mark] = ()) -> dict[str, object]:
             }
         )
     return {"drawn": drawn}
+
+
+@register.filter
+def yuan(fen: object) -> str:
+    """Print whole fen as yuan: 128650 as "1,286.50"; nothing where there is no amount."""
+    return money.yuan(fen) if isinstance(fen, int) else ""

@@ -1,0 +1,83 @@
+"""One table of rights, held against the live addresses: no page can be forgotten."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from jieche.rulebook.judge import allowed_roles
+from jieche.rulebook.words import Role
+from jieche.staff.models import Staff
+from jieche.ui.acts import takes_what_acts_give
+
+ALL: tuple[Role, ...] = ()
+DESK = (Role.ADVISOR, Role.RECEPTION_MANAGER)
+MANAGERS = (Role.RECEPTION_MANAGER, Role.SHOP_MANAGER)
+
+# Address (as Django names its parts) -> who may open it; None: everybody, signed in or not.
+PAGES: dict[str, tuple[Role, ...] | None] = {
+    "healthz": None,
+    "language/": None,
+    "set-up/": None,
+    "sign-in/": None,
+    "sign-out/": ALL,
+    "theme/": ALL,
+    "": ALL,
+    "find/": ALL,
+    "rulebook/": ALL,
+    "rulebook/<str:number>/": ALL,
+    "visits/<int:pk>/": ALL,
+}
+
+
+def pages() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Walk the live addresses."""
+
+    def walk(patterns: list[Any], before: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+        for pattern in patterns:
+            here = before + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, here)
+            elif isinstance(pattern, URLPattern):
+                yield here, pattern.callback
+
+    return walk(get_resolver().url_patterns, "")
+
+
+def test_every_page_says_for_whom_it_is_and_the_table_says_the_same() -> None:
+    live = {
+        address: getattr(view, "roles", "nobody said")
+        for address, view in pages()
+        if not hasattr(view, "act")
+    }
+    assert live == PAGES
+
+
+def test_an_act_is_for_those_whom_the_book_allows() -> None:
+    for address, view in pages():
+        act = getattr(view, "act", None)
+        if act is None:
+            continue
+        assert view.roles == (), address  # type: ignore[attr-defined]
+        assert allowed_roles(act.event), address
+        assert takes_what_acts_give(act.command), address
+
+
+@pytest.mark.parametrize("address", [a for a, roles in PAGES.items() if roles and "<" not in a])
+def test_a_colleague_without_the_right_is_told_so(
+    address: str, staff: dict[str, Staff], sign_in: Callable[[str], Client]
+) -> None:
+    allowed = PAGES[address] or ()
+    outsider = next(who for who, person in staff.items() if not person.is_one_of(*allowed))
+    response = sign_in(outsider).get(f"/{address}")
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("address", [a for a, r in PAGES.items() if r is not None and "<" not in a])
+def test_a_stranger_signs_in_first(address: str, db: None) -> None:
+    response = Client().get(f"/{address}")
+    assert response.status_code in {302, 405}
+    if response.status_code == 302:
+        assert response.headers["Location"].startswith("/sign-in/")
