@@ -44,7 +44,7 @@ def test_what_was_typed_when_the_session_ran_out_is_kept(li: Staff) -> None:
     _give_password(li)
     client = Client()
     typed = {"wish": "刹车异响", "token": "t-1"}
-    refused = client.post("/visits/1/state-purpose/", typed)
+    refused = client.post("/visits/1/", typed)
     assert refused.status_code == 401
     assert "刹车异响" in refused.content.decode()
     assert Entry.objects.count() == 0
@@ -53,13 +53,13 @@ def test_what_was_typed_when_the_session_ran_out_is_kept(li: Staff) -> None:
         {
             "username": "li",
             "password": "right-words",
-            "kept_for": "/visits/1/state-purpose/",
+            "kept_for": "/visits/1/",
             "kept_name": ["wish", "token"],
             "kept_value": ["刹车异响", "t-1"],
         },
     )
     page = again.content.decode()
-    assert 'action="/visits/1/state-purpose/"' in page
+    assert 'action="/visits/1/"' in page
     assert 'name="wish" value="刹车异响"' in page
 
 
