@@ -23,6 +23,7 @@ urlpatterns = [
     path("language/", speak, name="set_language"),
     path("set-up/", set_up, name="set_up"),
     path("rulebook/", rulebook, name="rulebook"),
+    path("papers/", include("jieche.papers.urls")),
     path("", include("jieche.staff.urls")),
     path("", include("jieche.board.urls")),
 ]

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from jieche.journal.contents import PaperKind
 
-
-def scale_of(kind: PaperKind, content: Mapping[str, Any]) -> float:
+def scale_of(kind: str, content: Mapping[str, Any]) -> float:
     """Return the size of the type as a share of the usual 8.6 pt, by how many rows there are.
 
     The bounds were found by printing the examples: a little smaller keeps a list that is just too

@@ -10,12 +10,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from copy import deepcopy
 from datetime import datetime, timedelta, timezone
 from importlib.metadata import version as version_of
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import segno
 import typst
@@ -23,15 +22,17 @@ import typst
 from jieche.journal.content_blocks import Signature
 from jieche.journal.contents import PaperKind
 from jieche.papers import fonts
+from jieche.papers.boxes import with_signatures
 from jieche.papers.fit import scale_of
 from jieche.papers.strokes import drawn
 from jieche.papers.sums import disagreements
 from jieche.values.canonical import canonical, digest_of_bytes
 from jieche.values.money import capital
 
-Lang = Literal["zh", "both"]
+LANGS = ("zh", "both")  # Chinese alone, or with English beside it
 
 FORMS = Path(__file__).parent / "forms"
+KINDS: frozenset[str] = frozenset(get_args(PaperKind))
 NO_SIGNATURES: Mapping[str, Signature] = MappingProxyType({})
 
 
@@ -53,12 +54,12 @@ def press_mark() -> str:
 
 
 def press(
-    kind: PaperKind,
+    kind: str,
     content: Mapping[str, Any],
     *,
     version: int,
     at: datetime,
-    lang: Lang,
+    lang: str,
     signatures: Mapping[str, Signature] = NO_SIGNATURES,
 ) -> bytes:
     """Return the PDF of this version of a paper as it was frozen at ``at`` (aware, in its zone).
@@ -67,18 +68,24 @@ def press(
     PaperError when the kind is unknown, sums disagree with their lines, or typst has anything at
     all to complain of.
     """
-    if kind not in get_args(PaperKind):
+    if kind not in KINDS:
         raise PaperError(f"no form for {kind}")
+    if lang not in LANGS:
+        raise PaperError(f"no labels in {lang}")
     if at.utcoffset() is None:
         raise PaperError("the time of freezing has no time zone")
     name = f"{kind} {content['number']} v{version}"
     if wrong := disagreements(content):
         raise PaperError(f"{name}: {'; '.join(wrong)}")
+    try:
+        signed = with_signatures(content, signatures)
+    except KeyError as missing:
+        raise PaperError(f"{name} has no box {missing}") from missing
     spelling = canonical(dict(content))
     sha256 = digest_of_bytes(spelling)
     address = address_of(content, version, sha256)
     paper = {
-        "content": _shown(with_signatures(content, signatures)),
+        "content": _shown(signed),
         "lang": lang,
         "scale": scale_of(kind, content),
         "version": version,
@@ -102,26 +109,6 @@ def address_of(content: Mapping[str, Any], version: int, sha256: str) -> str:
     if not site:
         return f"{content['number']} v{version} {sha256[:16]}"
     return f"{site}/papers/{content['number']}/?h={sha256[:16]}"
-
-
-def with_signatures(
-    content: Mapping[str, Any], signatures: Mapping[str, Signature]
-) -> dict[str, Any]:
-    """Return the content with signatures in their boxes: "consent", "sheet.signature".
-
-    A box that the content has filled already keeps what was frozen. Raises PaperError for a box
-    that this paper does not have.
-    """
-    signed: dict[str, Any] = deepcopy(dict(content))
-    for box, signature in signatures.items():
-        place: Any = signed
-        *way, last = box.split(".")
-        for step in way:
-            place = place[int(step)] if isinstance(place, list) else place.get(step)
-        if not isinstance(place, dict) or last not in place:
-            raise PaperError(f"{content['number']} has no box {box}")
-        place[last] = place[last] or dict(signature)
-    return signed
 
 
 def _typeset(kind: str, paper: str, spelling: str, at: datetime) -> bytes:

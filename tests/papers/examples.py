@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pypdfium2
 
 from jieche.journal.contents import PaperKind
-from jieche.papers.press import Lang, press
+from jieche.papers.press import press
 
 FOLDER = Path(__file__).parent / "examples"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
@@ -28,7 +28,7 @@ def kind_of(name: str) -> PaperKind:
     return kind
 
 
-def printed(name: str, lang: Lang = "zh", **changes: Any) -> bytes:
+def printed(name: str, lang: str = "zh", **changes: Any) -> bytes:
     """Return the PDF of an example, with some of its content changed."""
     return press(kind_of(name), content_of(name) | changes, version=2, at=AT, lang=lang)
 

@@ -12,6 +12,7 @@ import pytest
 from jieche.journal.content_blocks import Signature
 from jieche.papers import fonts
 from jieche.papers import press as the_press
+from jieche.papers.boxes import with_signatures
 from jieche.papers.press import PaperError, press
 from jieche.values.canonical import canonical, digest
 from tests.papers.examples import AT, content_of, printed, text_of
@@ -140,22 +141,24 @@ def test_a_signature_from_the_journal_stands_in_its_box() -> None:
 
 
 def test_a_frozen_signature_is_not_replaced() -> None:
-    signed = the_press.with_signatures(content_of("order"), {"consent": signature()})
+    signed = with_signatures(content_of("order"), {"consent": signature()})
     assert signed["consent"]["name"] == "陈慧"
 
 
 def test_a_box_inside_a_sheet_or_a_list_is_reached() -> None:
     content = content_of("belongings")
     content["discrepancies"][0]["signature"] = None
-    signed = the_press.with_signatures(content, {"discrepancies.0.signature": signature()})
+    signed = with_signatures(content, {"discrepancies.*.signature": signature()})
     assert signed["discrepancies"][0]["signature"]["name"] == "欧阳㼆"
-    sheet = the_press.with_signatures(content_of("supplement"), {"sheet.signature": signature()})
+    assert content["discrepancies"][0]["signature"] is None
+    sheet = with_signatures(content_of("supplement"), {"sheet.signature": signature()})
     assert sheet["sheet"]["signature"]["name"] == "欧阳㼆"
 
 
 def test_a_box_that_is_not_there_is_an_error() -> None:
-    with pytest.raises(PaperError, match="no box gate"):
-        the_press.with_signatures(content_of("order"), {"gate": signature()})
+    signatures = {"gate": signature()}
+    with pytest.raises(PaperError, match="no box 'gate'"):
+        press("order", content_of("order"), version=2, at=AT, lang="zh", signatures=signatures)
 
 
 @pytest.fixture

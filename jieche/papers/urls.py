@@ -1,0 +1,11 @@
+"""Addresses of the papers."""
+
+from django.urls import path
+
+from jieche.papers import views
+
+app_name = "papers"
+urlpatterns = [
+    path("<int:pk>.pdf", views.pdf, name="pdf"),
+    path("<str:number>/", views.check, name="check"),
+]

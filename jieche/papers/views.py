@@ -1,0 +1,68 @@
+"""A paper as PDF for who works with it, and the page to which its QR code leads anybody."""
+
+import json
+import re
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+
+from jieche.papers import queries
+from jieche.papers.commands import print_out
+from jieche.papers.labels import name_of
+from jieche.papers.press import LANGS
+from jieche.ui.request import DeskRequest, for_roles, public
+
+
+@for_roles()
+def pdf(request: DeskRequest, pk: int) -> HttpResponse:
+    """Show a paper of the person's shop; ``?lang=both`` adds English."""
+    document = queries.visible_to(request.staff).filter(pk=pk).first()
+    asked = request.GET.get("lang") or _usual_lang()
+    if document is None or asked not in LANGS:
+        raise Http404
+    rendition = print_out(document, lang=asked, at=request.at)
+    response = HttpResponse(bytes(rendition.pdf), content_type="application/pdf")
+    name = re.sub(r"[^A-Za-z0-9-]", "_", f"{document.number}-v{document.version}")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = f'"{rendition.sha256}"'
+    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    return answer if isinstance(answer, HttpResponse) else response
+
+
+@public
+def check(request: HttpRequest, number: str) -> HttpResponse:
+    """Say whether the paper in somebody's hand is the one that was frozen.
+
+    Whoever holds it has 16 digits of its hash, by QR or at its foot; without them nothing is told.
+    """
+    digits = re.sub(r"\s", "", request.GET.get("h", "")).lower()
+    if not digits:
+        return render(request, "papers/check.html", {"number": number})
+    document = queries.document_with(number, digits) if re.fullmatch("[0-9a-f]+", digits) else None
+    if document is None:
+        context = {"number": number, "digits": digits, "is_unknown": True}
+        return render(request, "papers/check.html", context, status=404)
+    content = json.loads(document.content)
+    context = {
+        "number": document.number,
+        "standing": queries.standing_of(document),
+        "kind": name_of(document.kind, get_language() or "zh"),
+        "shop": document.shop,
+        "frozen_at": document.frozen_at.astimezone(ZoneInfo(document.shop.time_zone)),
+        "plate": _plate_for(request, document.shop_id, content["car"]["plate"]),
+        "hash": re.findall(".{8}", document.sha256),
+    }
+    return render(request, "papers/check.html", context)
+
+
+def _plate_for(request: HttpRequest, shop_id: int, plate: str) -> str:
+    staff = getattr(request, "staff", None)
+    return plate if staff and staff.shop_id == shop_id else queries.masked_plate(plate)
+
+
+def _usual_lang() -> str:
+    return "both" if (get_language() or "zh").startswith("en") else "zh"
