@@ -6,6 +6,7 @@ from typing import Any
 
 from jieche.ui.gallery_desk import desk
 from jieche.ui.gallery_form import sample_form, walk_form
+from jieche.ui.gallery_paper import order
 
 _DUE = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
@@ -22,6 +23,11 @@ def words(language: str) -> dict[str, Any]:
         **_visit(t),
         **_rows(t),
         **desk(t),
+        "paper": order(),
+        "visit_words": {
+            "car": t("丰田 凯美瑞 2021", "Toyota Camry 2021"),
+            "past": t("第 4 次来访 · 上次 39,870 km", "Visit no. 4 · last time 39,870 km"),
+        },
         "form": sample_form(t, sent=False),
         "walk_form": walk_form(t),
         "refused_form": sample_form(t, sent=True),
@@ -112,38 +118,46 @@ def _pieces(t: Callable[[str, str], str]) -> dict[str, Any]:
                 "ask": "",
             },
         ],
-        "reasons": [
-            {
-                "reason": t(
-                    "随车物品清单 客户未签字", "The customer has not signed the list of belongings"
-                ),
-                "clause": "6.9",
-                "mend_url": "#",
-                "mend_words": t("请客户签字", "Ask for the signature"),
-            },
-            {
-                "reason": t("存物箱 未编号", "The storage box has no number"),
-                "clause": "6.10",
-                "mend_url": "#",
-                "mend_words": t("放入 B-12 号箱", "Use box B-12"),
-            },
-        ],
-        "prompts": [
-            {
-                "clause": "6.8",
-                "words": t(
-                    "我们一起看一遍车，有什么贵重物品请您随身带走。",
-                    "Let us look over the car together; please take anything valuable with you.",
-                ),
-                "ticked": False,
-            },
-            {
-                "clause": "6.14",
-                "words": t("请您在这里签个字。", "Would you sign here, please?"),
-                "ticked": True,
-            },
-        ],
+        "reasons": _reasons(t),
+        "prompts": _prompts(t),
     }
+
+
+def _reasons(t: Callable[[str, str], str]) -> list[dict[str, str]]:
+    return [
+        {
+            "reason": t(
+                "随车物品清单 客户未签字", "The customer has not signed the list of belongings"
+            ),
+            "clause": "6.9",
+            "mend_url": "#",
+            "mend_words": t("请客户签字", "Ask for the signature"),
+        },
+        {
+            "reason": t("存物箱 未编号", "The storage box has no number"),
+            "clause": "6.10",
+            "mend_url": "#",
+            "mend_words": t("放入 B-12 号箱", "Use box B-12"),
+        },
+    ]
+
+
+def _prompts(t: Callable[[str, str], str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "clause": "6.8",
+            "words": t(
+                "我们一起看一遍车，有什么贵重物品请您随身带走。",
+                "Let us look over the car together; please take anything valuable with you.",
+            ),
+            "ticked": False,
+        },
+        {
+            "clause": "6.14",
+            "words": t("请您在这里签个字。", "Would you sign here, please?"),
+            "ticked": True,
+        },
+    ]
 
 
 def _visit(t: Callable[[str, str], str]) -> dict[str, Any]:
@@ -184,7 +198,9 @@ def _visit(t: Callable[[str, str], str]) -> dict[str, Any]:
                 "state": "open",
                 "url": "#",
                 "button": t("记下环检", "Record the walk-around"),
-                "open": True,
+                "form": walk_form(t),
+                "prompts": _prompts(t),
+                "reasons": _reasons(t),
             },
             {
                 "slug": "list-belongings",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.forms import BoundField
@@ -252,3 +253,31 @@ def car(marks: Iterable[Mark] = ()) -> dict[str, object]:
 def yuan(fen: object) -> str:
     """Print whole fen as yuan: 128650 as "1,286.50"; nothing where there is no amount."""
     return money.yuan(fen) if isinstance(fen, int) else ""
+
+
+@register.filter
+def said(words: object) -> str:
+    """Print a pair ``{zh, en}`` in the language of the page; nothing where there is none."""
+    if not isinstance(words, dict):
+        return ""
+    english = (get_language() or "zh").startswith("en")
+    return str((english and words.get("en")) or words.get("zh", ""))
+
+
+@register.inclusion_tag("ui/papers/signature.html")
+def signature(given: dict[str, Any] | None, what: str = "") -> dict[str, object]:
+    """Draw the box of a signature on a paper; ``given`` as in contents.py, None while unsigned."""
+    strokes = (given or {}).get("strokes") or []
+    points = [(point["x"], point["y"]) for stroke in strokes for point in stroke["points"]]
+    if not points:
+        return {"given": given, "what": what}
+    left, top = min(x for x, _y in points), min(y for _x, y in points)
+    wide, high = max(x for x, _y in points) - left, max(y for _x, y in points) - top
+    edge = max(wide, high) // 12 + 1
+    path = "".join(
+        "M" + "L".join(f"{point['x']} {point['y']}" for point in stroke["points"])
+        for stroke in strokes
+        if stroke["points"]
+    )
+    box = f"{left - edge} {top - edge} {wide + 2 * edge} {high + 2 * edge}"
+    return {"given": given, "what": what, "path": path, "box": box}
