@@ -14,7 +14,6 @@ from jieche.vehicles.commands import add_key
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Channel, RepairOrder, Visit
 
-
 _FIRST_EVENT = {
     Channel.CAR: Event.VEHICLE_ARRIVED,
     Channel.ON_FOOT: Event.CUSTOMER_CAME,
@@ -69,4 +68,11 @@ def close_intake(visit: Visit, outcome: Outcome, *, at: datetime) -> None:
     """Write the one outcome with which the intake ends (P.2)."""
     visit.outcome = outcome.value
     visit.outcome_at = at
+    visit.save(update_fields=["outcome", "outcome_at"])
+
+
+def reopen_intake(visit: Visit) -> None:
+    """Take back the outcome: the customer is being negotiated with again (P.2)."""
+    visit.outcome = ""
+    visit.outcome_at = None
     visit.save(update_fields=["outcome", "outcome_at"])

@@ -1,0 +1,265 @@
+"""What the estimate can tell: lines, sums, the promise, warranty, parts, the cars ahead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q, QuerySet, Sum
+
+from jieche.estimate.forecast import Ahead
+from jieche.estimate.models import (
+    EstimateLine,
+    LabourItem,
+    Package,
+    Part,
+    Promise,
+    WarrantyTerm,
+)
+from jieche.estimate.pricing import Totals, hours_in, totals_of
+from jieche.estimate.words import LEGAL_CATEGORY, LegalCategory, LineKind, Method
+from jieche.journal.models import Entry
+from jieche.journal.queries import case_of
+from jieche.rulebook.words import Event, Role, Stage
+from jieche.shop.models import Place, Shop
+from jieche.shop.queries import hours_of
+from jieche.staff.models import Staff
+from jieche.visits.models import Category, RepairOrder, Visit
+
+_IN_WORK = [Stage.SIGNED.value, Stage.HANDED_IN.value, Stage.IN_WORKSHOP.value]
+_NOON = time(12, 0)  # a part that comes "on a day" is reckoned here at its noon
+
+
+# -- lines ---------------------------------------------------------------------------------------
+
+
+def lines_of(order: RepairOrder | None, sheet: int | None = None) -> list[EstimateLine]:
+    """Return an order's lines, of one sheet if given; dropped ones too."""
+    if order is None:
+        return []
+    found = EstimateLine.objects.filter(order=order).select_related("part", "labour", "package")
+    return list(found if sheet is None else found.filter(sheet=sheet))
+
+
+def agreed_lines(order: RepairOrder | None) -> list[EstimateLine]:
+    """Return the lines that the customer agreed to and that were not dropped."""
+    return [line for line in lines_of(order) if line.is_agreed and not line.is_dropped]
+
+
+def lines_in_force(order: RepairOrder | None) -> list[EstimateLine]:
+    """Return the order's own lines and those of agreed supplements."""
+    return [
+        line
+        for line in lines_of(order)
+        if not line.is_dropped and (line.sheet == 0 or line.is_agreed)
+    ]
+
+
+def totals(order: RepairOrder | None, sheet: int | None = None) -> Totals:
+    """Return the sums of the lines in force; of one sheet, agreed or not, if given."""
+    if sheet is None:
+        return totals_of(lines_in_force(order))
+    return totals_of(line for line in lines_of(order, sheet) if not line.is_dropped)
+
+
+def has_item_pricing(order: RepairOrder | None) -> bool:
+    """Say whether a line of the order itself is priced by item (4.4)."""
+    return EstimateLine.objects.filter(
+        order=order, sheet=0, method=Method.ITEM.value, is_dropped=False
+    ).exists()
+
+
+def times_estimated(visit: Visit) -> int:
+    """Return how often the visit was estimated: what tells a stale page."""
+    case = case_of(visit.matter)
+    return sum(happened.event is Event.ESTIMATE_MADE for happened in case.history)
+
+
+# -- warranty ------------------------------------------------------------------------------------
+
+
+def terms_of(order: RepairOrder | None) -> list[WarrantyTerm]:
+    """Return the warranty terms promised for an order."""
+    return list(WarrantyTerm.objects.filter(order=order)) if order else []
+
+
+def categories_to_warrant(order: RepairOrder | None) -> list[LegalCategory]:
+    """Return the legal categories of an order's work, that of the order itself first (5.1)."""
+    if order is None:
+        return []
+    found = [LEGAL_CATEGORY[order.category_word]]
+    for line in lines_of(order, 0):
+        if line.labour_id is not None:
+            legal = LEGAL_CATEGORY[Category.of(line.category)]
+            if legal not in found:
+                found.append(legal)
+    return found
+
+
+# -- the promise ---------------------------------------------------------------------------------
+
+
+def promise_of(visit: Visit) -> Promise | None:
+    """Return the promise in force."""
+    return Promise.objects.filter(visit=visit).select_related("by").last()
+
+
+def own_minutes(visit: Visit, at: datetime) -> int:
+    """Return the minutes of work a visit's car still needs, as its hours and its start tell."""
+    stage = visit.matter.stands_at
+    after = {Stage.FINISHED, Stage.READY, Stage.TOLD, Stage.COLLECTING, Stage.SETTLED}
+    if stage in after:
+        return 0
+    order = RepairOrder.objects.filter(visit=visit).first()
+    minutes = hours_in(lines_in_force(order)) * 6
+    taken_in = case_of(visit.matter).last(Event.TAKEN_INTO_WORKSHOP)
+    if taken_in is None:
+        return minutes
+    return max(0, minutes - int(hours_of(visit.shop).work.between(taken_in.at, at)))
+
+
+def cars_ahead(visit: Visit, at: datetime) -> list[Ahead]:
+    """Return the signed cars that are worked on before this one, in the order of their signing."""
+    others = {
+        other.matter_id: other
+        for other in Visit.objects.filter(
+            shop_id=visit.shop_id, matter__closed_at=None, matter__stage__in=_IN_WORK
+        )
+        .exclude(pk=visit.pk)
+        .select_related("vehicle", "order")
+    }
+    hours = {
+        row["order__visit__matter"]: row["hours"]
+        for row in EstimateLine.objects.filter(
+            order__visit__matter__in=others, is_agreed=True, is_dropped=False
+        )
+        .values("order__visit__matter")
+        .annotate(hours=Sum("hours_tenths"))
+    }
+    signed, taken_in = _last(others, Event.ORDER_SIGNED), _last(others, Event.TAKEN_INTO_WORKSHOP)
+    own = case_of(visit.matter).last(Event.ORDER_SIGNED)
+    if visit.matter.stage not in _IN_WORK:
+        own = None
+    work = hours_of(visit.shop).work
+    ahead = []
+    for matter, signed_at in sorted(signed.items(), key=lambda pair: (pair[1], pair[0])):
+        if own is not None and signed_at > own.at:
+            continue
+        begun = taken_in.get(matter)
+        spent = int(work.between(begun, at)) if begun else 0
+        other = others[matter]
+        ahead.append(
+            Ahead(
+                number=other.number,
+                plate=other.vehicle.plate if other.vehicle else "",
+                minutes=max(0, (hours.get(matter) or 0) * 6 - spent),
+            )
+        )
+    return ahead
+
+
+def _last(matters: dict[int, Visit], event: Event) -> dict[int, datetime]:
+    rows = Entry.objects.filter(matter__in=matters, event=event.value).order_by("number")
+    return dict(rows.values_list("matter", "happened_at"))
+
+
+def working_places(shop: Shop) -> int:
+    """Return how many cars can be worked on at once: work bays, but no more than technicians."""
+    bays = Place.objects.filter(shop=shop, kind=Place.Kind.WORK_BAY, is_in_use=True).count()
+    people = Staff.objects.filter(shop=shop, is_active=True)
+    hands = sum(person.is_one_of(Role.TECHNICIAN) for person in people)
+    return max(1, min(bays, hands) if hands else bays)
+
+
+# -- parts ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Whether the part of a line is here, comes, or has to be asked for."""
+
+    line: EstimateLine
+    is_here: bool
+    arrives_at: datetime | None
+    is_known: bool
+
+
+def supplies(visit: Visit, lines: Sequence[EstimateLine], at: datetime) -> list[Supply]:
+    """Return the supply of each part in ``lines`` as the catalogue knows it (5.3)."""
+    wanted: dict[int, int] = {}
+    found = []
+    for line in lines:
+        if line.kind != LineKind.PART.value:
+            continue
+        if line.is_own_part:
+            found.append(Supply(line, is_here=True, arrives_at=None, is_known=True))
+            continue
+        part = line.part
+        if part is None:
+            found.append(Supply(line, is_here=False, arrives_at=None, is_known=False))
+            continue
+        wanted[part.pk] = wanted.get(part.pk, 0) + line.quantity_tenths
+        is_here = part.stock_tenths >= wanted[part.pk]
+        arrives_at = None if is_here else arrival_of(part, visit.shop, at)
+        found.append(Supply(line, is_here=is_here, arrives_at=arrives_at, is_known=True))
+    return found
+
+
+def arrival_of(part: Part, shop: Shop, at: datetime) -> datetime:
+    """Return when a part that is not here comes: as ordered, else after its lead in open days."""
+    if part.arrives_at is not None and part.arrives_at > at:
+        return part.arrives_at
+    desk = hours_of(shop).desk
+    day, left = desk.day_of(at), max(1, part.lead_days)
+    while left:
+        day += timedelta(days=1)
+        left -= 1 if desk.spans(day) else 0
+    return datetime.combine(day, _NOON, desk.zone)
+
+
+# -- the catalogue -------------------------------------------------------------------------------
+
+Offer = LabourItem | Part | Package
+
+
+def offers(shop: Shop, typed: str = "", *, most: int = 40) -> list[Offer]:
+    """Return what can be picked into a line: packages, then labour, then parts, as typed."""
+    words = typed.split()
+
+    def like(model: type[Offer]) -> QuerySet[Offer]:
+        found = model.objects.filter(shop=shop, is_offered=True)
+        for word in words:
+            found = found.filter(
+                Q(zh__icontains=word) | Q(en__icontains=word) | Q(code__istartswith=word)
+            )
+        return found
+
+    picked: list[Offer] = []
+    for model in (Package, LabourItem, Part):
+        if len(picked) < most:
+            picked += like(model)[: most - len(picked)]
+    return picked
+
+
+def offer_named(shop: Shop, typed: str) -> Offer | None:
+    """Return what a line's text names exactly: its code, or its title as the list shows it."""
+    text = typed.strip()
+    bare, _, _grade = text.rpartition("（")
+    bare = (bare or text).strip()
+    bare_en, _, _rest = text.rpartition(" (")
+    for model in (Package, LabourItem, Part):
+        rows = model.objects.filter(shop=shop, is_offered=True).filter(
+            Q(code=text) | Q(zh__in=[text, bare]) | Q(en__in=[text, bare_en or text])
+        )
+        for row in rows:
+            if text in {row.code, title_of(row, "zh"), title_of(row, "en")}:
+                return row
+    return None
+
+
+def title_of(offer: Offer, lang: str) -> str:
+    """Return how an offer is listed: a part with its grade, for one part stands in several."""
+    name = (offer.en or offer.zh) if lang.startswith("en") else offer.zh
+    if isinstance(offer, Part):
+        grade = offer.grade_word.label(lang)
+        return f"{name} ({grade})" if lang.startswith("en") else f"{name}（{grade}）"
+    return name
