@@ -4,6 +4,7 @@ import functools
 import importlib.util
 import struct
 from bisect import bisect_right
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import typst
@@ -48,10 +49,16 @@ def _ranges() -> tuple[list[int], list[int]]:
     face = next(face for face in shelf().fonts() if face.family == FAMILY)
     if face.path is None:
         raise FontMissing(f"{FAMILY} is no file")
-    data = Path(face.path).read_bytes()
+    with Path(face.path).open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        groups = _groups(data, face.index)
+    shown = [(first, last) for first, last, glyph in groups if glyph]
+    return [first for first, _ in shown], [last for _, last in shown]
+
+
+def _groups(data: mmap, index: int) -> list[tuple[int, int, int]]:
     start = 0
     if data[:4] == b"ttcf":
-        (start,) = struct.unpack_from(">I", data, 12 + 4 * face.index)
+        (start,) = struct.unpack_from(">I", data, 12 + 4 * index)
     (count,) = struct.unpack_from(">H", data, start + 4)
     tables = (struct.unpack_from(">4sIII", data, start + 12 + 16 * n) for n in range(count))
     cmap = next(offset for tag, _, offset, _ in tables if tag == b"cmap")
@@ -64,6 +71,4 @@ def _ranges() -> tuple[list[int], list[int]]:
         if struct.unpack_from(">H", data, cmap + offset) == (12,)
     )
     (count,) = struct.unpack_from(">I", data, full + 12)
-    groups = [struct.unpack_from(">III", data, full + 16 + 12 * n) for n in range(count)]
-    shown = [(first, last) for first, last, glyph in groups if glyph]
-    return [first for first, _ in shown], [last for _, last in shown]
+    return [struct.unpack_from(">III", data, full + 16 + 12 * n) for n in range(count)]

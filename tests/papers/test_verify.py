@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from jieche.journal.models import Document, Evidence
 from jieche.papers import commands, verify
@@ -11,6 +13,7 @@ from jieche.rulebook import book
 from jieche.rulebook.sentences import With, several
 from jieche.rulebook.words import Proof
 from jieche.staff.models import Staff
+from jieche.visits.models import Visit
 from tests.papers.conftest import AT
 
 Frozen = Callable[..., Document]
@@ -85,3 +88,24 @@ def test_every_signature_that_the_book_asks_for_has_its_box() -> None:
     }
     assert asked
     assert asked - {event for _, event in BOXES} == set()
+
+
+def test_the_command_says_that_all_is_well(
+    visit: Visit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("verify", "--prints")
+    said = capsys.readouterr().out
+    assert "0 documents, 0 prints" in said
+    assert "everything is as it was written" in said
+
+
+def test_the_command_fails_and_names_what_is_broken(
+    frozen: Frozen, unguarded: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands.print_out(frozen(), lang="zh", at=AT)
+    unguarded("UPDATE journal_document SET content = replace(content, '15:00', '18:00')")
+    with pytest.raises(CommandError, match="2 not as written"):
+        call_command("verify", "--prints")
+    said = capsys.readouterr().out
+    assert "顺达汽修: document RO20261123-018 v1: changed" in said
+    assert "rendition RO20261123-018 v1 zh: printed again it is another paper" in said
