@@ -25,5 +25,6 @@ urlpatterns = [
     path("rulebook/", rulebook, name="rulebook"),
     path("papers/", include("jieche.papers.urls")),
     path("", include("jieche.staff.urls")),
+    path("", include("jieche.care.urls")),
     path("", include("jieche.board.urls")),
 ]

@@ -185,7 +185,7 @@ def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
         Words(clause.number, prompt.words(lang(), **names), clause.number in ticked)
         for clause, prompt in judge.prompts(one.act.event)
     ]
-    one.token = secrets.token_urlsafe(16)
+    one.token = new_token()
     one.extra = one.act.extra(subject)
 
 
@@ -219,6 +219,11 @@ def _when_and_who(entry: Entry) -> str:
     same_day = at.date() == localtime(entry.matter.changed_at).date()
     when = f"{at:%H:%M}" if same_day else f"{at:%m-%d %H:%M}"
     return f"{when} · {entry.by.name}"
+
+
+def new_token() -> str:
+    """Return a one-time token for a form."""
+    return secrets.token_urlsafe(16)
 
 
 def _done(act: Act, case: Case) -> Event | None:

@@ -1,0 +1,96 @@
+"""What care asks for."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jieche.care.models import Channel, Satisfaction
+from jieche.ui.forms import ActForm, KmField, word_choices
+
+_TWO_LINES = forms.Textarea(attrs={"rows": 2})
+
+
+class Objection(ActForm):
+    """12.8."""
+
+    words = forms.CharField(label=_("What the customer objects to"), max_length=500, widget=_TWO_LINES)
+
+
+class Register(ActForm):
+    """14.3."""
+
+    plate = forms.CharField(label=_("Plate"), max_length=12, required=False)
+    words = forms.CharField(label=_("In the customer's words"), max_length=1000, widget=_TWO_LINES)
+    channel = forms.ChoiceField(
+        label=_("How it came"), choices=word_choices(Channel), widget=forms.RadioSelect,
+        initial="phone",
+    )  # fmt: skip
+
+
+class Reply(ActForm):
+    """14.4."""
+
+    answer = forms.CharField(label=_("The reply"), max_length=500, widget=_TWO_LINES)
+
+
+class PromiseReply(ActForm):
+    """14.5: a day and a clock time."""
+
+    reply_at = forms.DateTimeField(
+        label=_("Next reply at"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+
+    def clean_reply_at(self) -> datetime:
+        reply_at: datetime = self.cleaned_data["reply_at"]
+        return reply_at
+
+
+class Facts(ActForm):
+    """14.6."""
+
+    facts = forms.CharField(label=_("The facts"), max_length=1000, widget=_TWO_LINES)
+
+
+class Resolve(ActForm):
+    """14.8."""
+
+    measure = forms.CharField(label=_("What was done"), max_length=300)
+    result = forms.CharField(label=_("What came of it"), max_length=300)
+
+
+class Close(ActForm):
+    """14.9."""
+
+    satisfaction = forms.ChoiceField(
+        label=_("Is the customer satisfied?"), choices=word_choices(Satisfaction),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+
+class FollowUp(ActForm):
+    """15.2-15.5."""
+
+    usage = forms.CharField(label=_("How the car runs"), max_length=300)
+    opinion = forms.CharField(label=_("What the customer thinks of the service"), max_length=300)
+    score = forms.TypedChoiceField(
+        label=_("Score"), coerce=int, choices=[(n, str(n)) for n in range(5, 0, -1)],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    advice = forms.CharField(label=_("Advice given"), max_length=300)
+    next_service_on = forms.DateField(
+        label=_("Next service on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    next_service_km = KmField(label=_("Next service at km"), required=False)
+
+
+class TryFollowUp(ActForm):
+    """15.2: an attempt."""
+
+    why = forms.CharField(label=_("Why nobody was reached"), max_length=200)
+
+
+class Lead(ActForm):
+    """15.11."""
+
+    words = forms.CharField(label=_("What was heard"), max_length=300)

@@ -1,0 +1,91 @@
+"""Complaints and follow-up calls. Articles 14, 15."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from jieche.journal.models import choices
+from jieche.rulebook.words import Word
+
+
+class Channel(Word):
+    """By what a complaint came."""
+
+    PHONE = "phone", "电话", "phone"
+    IN_PERSON = "in_person", "上门", "in person"
+    AT_COLLECTION = "at_collection", "取车时", "at collection"
+    FOLLOW_UP = "follow_up", "回访中", "in a follow-up call"
+
+
+class Satisfaction(Word):
+    """Whether the customer is satisfied (14.9)."""
+
+    SATISFIED = "satisfied", "满意", "satisfied"
+    NOT_SATISFIED = "not_satisfied", "不满意", "not satisfied"
+    NOT_REACHED = "not_reached", "未联系上", "not reached"
+
+
+class Complaint(models.Model):
+    """A complaint (投诉), a matter of its own."""
+
+    matter = models.OneToOneField(
+        "journal.Matter", on_delete=models.PROTECT, related_name="complaint"
+    )
+    shop = models.ForeignKey("shop.Shop", on_delete=models.PROTECT)
+    number = models.CharField(max_length=20)
+    visit = models.ForeignKey(
+        "visits.Visit", null=True, on_delete=models.PROTECT, related_name="complaints"
+    )
+    customer = models.ForeignKey(
+        "customers.Customer", null=True, on_delete=models.PROTECT, related_name="complaints"
+    )
+    channel = models.CharField(max_length=14, choices=choices(Channel))
+    words = models.TextField()  # the customer's own
+    receiver = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField()
+    measure = models.CharField(max_length=300, blank=True)
+    result = models.CharField(max_length=300, blank=True)
+    satisfaction = models.CharField(max_length=14, choices=choices(Satisfaction), blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="complaint_numbers_are_unique", fields=["shop", "number"]),
+            models.CheckConstraint(name="a_complaint_has_words", condition=~Q(words="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the complaint's page."""
+        return reverse("care:complaint", args=[self.pk])
+
+    @property
+    def channel_word(self) -> Channel:
+        """Return the channel as a word."""
+        return Channel.of(self.channel)
+
+
+class FollowUp(models.Model):
+    """A follow-up call in which the customer was reached (15.2-15.8)."""
+
+    visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="calls")
+    called_at = models.DateTimeField()
+    caller = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
+    usage = models.CharField(max_length=300)  # how the car runs
+    opinion = models.CharField(max_length=300)  # of the service
+    score = models.PositiveSmallIntegerField()  # 1 to 5
+    advice = models.CharField(max_length=300)
+    next_service_on = models.DateField(null=True)
+    next_service_km = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="both_questions_are_asked", condition=~Q(usage="") & ~Q(opinion="")
+            ),
+            models.CheckConstraint(name="score_is_one_to_five", condition=Q(score__range=(1, 5))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.score}"

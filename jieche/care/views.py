@@ -1,0 +1,80 @@
+"""Complaints, call list."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from jieche.care import commands, queries
+from jieche.care.acts import ACTS
+from jieche.care.forms import Register
+from jieche.journal import queries as journal
+from jieche.rulebook.words import Role
+from jieche.ui.acts import lang, new_token, run, show
+from jieche.ui.request import DeskRequest, for_roles
+from jieche.values.plate import search_text
+from jieche.vehicles.queries import by_plate
+from jieche.visits.models import Visit
+
+DESK = (Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER, Role.RECORDS_KEEPER)
+
+
+@for_roles(*DESK)
+def files(request: DeskRequest) -> HttpResponse:
+    """Show whom to call and which complaints are open."""
+    context = {
+        "complaints": queries.open_complaints(request.staff),
+        "calls": [
+            (duty, visit, duty.opens_at <= request.at, duty.due_at < request.at)
+            for duty, visit in queries.follow_ups_owed(request.staff)
+        ],
+    }
+    return render(request, "care/files.html", context)
+
+
+@for_roles(Role.ADVISOR, Role.RECEPTION_MANAGER)
+def register_complaint(request: DeskRequest) -> HttpResponse:
+    """Register a complaint, by phone or in person."""
+    form = Register(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            data = form.cleaned_data
+            visit = _last_visit(request, data.pop("plate"))
+            if visit is None and request.POST.get("plate"):
+                form.add_error("plate", _("No car with this plate has been here."))
+            else:
+                page = run(
+                    request, request.POST.get("token", ""), "/files/",
+                    lambda: commands.register_complaint(
+                        visit=visit, by=request.staff, at=request.at,
+                        ticked=request.POST.getlist("ticked"), **data,
+                    ),
+                )  # fmt: skip
+                return HttpResponseRedirect(page)
+    context = {"form": form, "token": new_token()}
+    return render(request, "care/register_complaint.html", context, status=status)
+
+
+def _last_visit(request: DeskRequest, plate: str) -> Visit | None:
+    car = by_plate(request.staff.shop, search_text(plate)) if plate else None
+    return Visit.objects.filter(vehicle=car).last() if car else None
+
+
+@for_roles(*DESK)
+def complaint(request: DeskRequest, pk: int) -> HttpResponse:
+    """Show one complaint, its acts and what happened."""
+    found = queries.find_complaint(request.staff, pk)
+    if found is None:
+        raise Http404
+    acts = [act for act in ACTS if act.subject.prefix == "complaints"]
+    context = {
+        "complaint": found,
+        "acts": show(acts, found, request),
+        "entries": [
+            (entry.happened_at, entry.what.label(lang()), entry.by.name,
+             "；".join(piece.words for piece in entry.evidence.all() if piece.words))
+            for entry in reversed(journal.entries_of(found.matter))
+        ],
+    }  # fmt: skip
+    return render(request, "care/complaint.html", context)
