@@ -29,6 +29,8 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "rulebook/": ALL,
     "rulebook/<str:number>/": ALL,
     "visits/<int:pk>/": ALL,
+    "papers/<int:pk>.pdf": ALL,
+    "papers/<str:number>/": None,
     "files/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
     "complaints/new/": DESK,
     "complaints/<int:pk>/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
