@@ -22,3 +22,9 @@ def know_customer(
     return Customer.objects.create(
         shop=shop, name=name, phone=phone, title=title, notice_given_at=at, **facts
     )
+
+
+def take_new_phone(customer: Customer, phone: str) -> None:
+    """Write the number under which the customer is reached from now on; ``phone`` in digits."""
+    customer.phone = phone
+    customer.save(update_fields=["phone"])

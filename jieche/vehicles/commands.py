@@ -49,6 +49,13 @@ def know_vehicle(
     return found, False
 
 
+def lose_plate(car: Vehicle) -> None:
+    """Take the plate off the record: it is on another car now."""
+    car.plate = ""
+    car.save(update_fields=["plate"])
+    index_vehicle(car)
+
+
 def read_odometer(car: Vehicle, km: int, *, at: datetime, reason: str = "") -> OdometerReading:
     """Write an odometer reading in km; lower than the last one known it needs ``reason`` (6.12)."""
     reading = OdometerReading.objects.create(
