@@ -6,7 +6,8 @@ from django.db import transaction
 
 from jieche.customers.models import Customer
 from jieche.journal import door
-from jieche.rulebook.words import Event, Kind, Outcome
+from jieche.journal.models import Entry
+from jieche.rulebook.words import Event, Kind, Outcome, Proof, Purpose
 from jieche.shop.commands import next_number
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
@@ -51,6 +52,29 @@ def open_visit(
             add_key(vehicle, "sender", sender.phone)
     door.record(matter, event, by=by, at=at, happened_at=arrived_at)
     return visit
+
+
+@transaction.atomic
+def state_purpose(
+    visit: Visit,
+    *,
+    purpose: Purpose,
+    wish: str,
+    by: Staff,
+    at: datetime,
+    ticked: door.Ticks = (),
+) -> Entry:
+    """Write why the customer came, and his wish in his own words (1.4, 2.1). Raises Refused."""
+    door.hold(visit.matter)
+    entry = door.record(
+        visit.matter, Event.PURPOSE_STATED, by=by, at=at,
+        facts={"purpose": purpose.value, "wish": wish},
+        proofs=door.Proofs({Proof.OWN_WORDS: wish}), ticked=ticked,
+    )  # fmt: skip
+    visit.purpose = purpose.value
+    visit.wish = wish
+    visit.save(update_fields=["purpose", "wish"])
+    return entry
 
 
 def order_of(visit: Visit, *, at: datetime) -> RepairOrder:
