@@ -26,5 +26,6 @@ urlpatterns = [
     path("papers/", include("jieche.papers.urls")),
     path("", include("jieche.staff.urls")),
     path("", include("jieche.care.urls")),
+    path("", include("jieche.reception.urls")),
     path("", include("jieche.board.urls")),
 ]

@@ -1,0 +1,100 @@
+"""What a person can do at the reception, in the order in which it is done."""
+
+from jieche.reception import commands
+from jieche.reception.forms import diagnosis, reception
+from jieche.rulebook.case import Case
+from jieche.rulebook.words import Event, Purpose
+from jieche.ui.acts import Act
+from jieche.visits.commands import state_purpose
+from jieche.visits.models import Visit
+from jieche.visits.subject import VISIT
+
+_TALKS = {Purpose.REPAIR, Purpose.DIAGNOSIS, Purpose.QUOTE, Purpose.BOOKING}
+
+
+def _is_enquiry(visit: Visit, _case: Case) -> bool:
+    return visit.purpose_word is Purpose.ENQUIRY
+
+
+def _is_talked_over(visit: Visit, _case: Case) -> bool:
+    return visit.purpose_word in _TALKS
+
+
+def _is_first(visit: Visit, _case: Case) -> bool:
+    return visit.is_first
+
+
+def _is_seated(_visit: Visit, case: Case) -> bool:
+    return case.has(Event.CUSTOMER_SEATED)
+
+
+def _is_called(_visit: Visit, case: Case) -> bool:
+    return case.has(Event.TECHNICIAN_CALLED)
+
+
+def _is_not_enquiry(visit: Visit, case: Case) -> bool:
+    return not _is_enquiry(visit, case)
+
+
+ACTS = [
+    Act(
+        "greet-customer", Event.CUSTOMER_GREETED, VISIT, commands.greet_customer,
+        reception.GreetCustomer, template="reception/greet-customer.html",
+    ),
+    Act(
+        "state-purpose", Event.PURPOSE_STATED, VISIT, state_purpose, reception.StatePurpose,
+        template="reception/state-purpose.html",
+    ),
+    Act(
+        "explain-services", Event.SERVICES_EXPLAINED, VISIT, commands.explain_services,
+        wanted=_is_first, optional=True,
+    ),
+    Act(
+        "answer-enquiry", Event.ENQUIRY_ANSWERED, VISIT, commands.answer_enquiry,
+        reception.AnswerEnquiry, template="reception/answer-enquiry.html", wanted=_is_enquiry,
+    ),
+    Act(
+        "give-consent", Event.CONSENT_GIVEN, VISIT, commands.give_consent, reception.GiveConsent,
+        wanted=_is_talked_over,
+    ),
+    Act(
+        "seat-customer", Event.CUSTOMER_SEATED, VISIT, commands.seat_customer,
+        wanted=_is_not_enquiry, optional=True,
+    ),
+    Act(
+        "serve-tea", Event.TEA_SERVED, VISIT, commands.serve_tea, wanted=_is_seated, optional=True
+    ),
+    Act(
+        "take-express", Event.EXPRESS_ASKED, VISIT, commands.take_express, reception.TakeExpress,
+        optional=True,
+    ),
+    Act(
+        "agree-diagnosis", Event.DIAGNOSIS_AGREED, VISIT, commands.agree_diagnosis,
+        diagnosis.AgreeDiagnosis,
+    ),
+    Act(
+        "call-technician", Event.TECHNICIAN_CALLED, VISIT, commands.call_technician,
+        diagnosis.CallTechnician, optional=True, again=True,
+    ),
+    Act(
+        "technician-came", Event.TECHNICIAN_CAME, VISIT, commands.technician_came,
+        diagnosis.TechnicianCame, wanted=_is_called, since=(Event.TECHNICIAN_CALLED,),
+    ),
+    Act(
+        "start-diagnosis", Event.DIAGNOSIS_STARTED, VISIT, commands.start_diagnosis,
+        diagnosis.WithTechnician,
+    ),
+    Act(
+        "end-diagnosis", Event.DIAGNOSIS_ENDED, VISIT, commands.end_diagnosis,
+        since=(Event.DIAGNOSIS_STARTED,),
+    ),
+    Act(
+        "report-diagnosis", Event.DIAGNOSIS_REPORTED, VISIT, commands.report_diagnosis,
+        diagnosis.ReportDiagnosis, template="reception/report-diagnosis.html",
+        since=(Event.DIAGNOSIS_ENDED,),
+    ),
+    Act(
+        "tell-diagnosis", Event.DIAGNOSIS_TOLD, VISIT, commands.tell_diagnosis,
+        diagnosis.TellDiagnosis, since=(Event.DIAGNOSIS_REPORTED,),
+    ),
+]  # fmt: skip
