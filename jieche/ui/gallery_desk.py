@@ -14,6 +14,11 @@ def desk(t: Say) -> dict[str, Any]:
         "bookings": _bookings(t),
         "figures": _figures(t),
         "hits": _hits(t),
+        "wall_lanes": [
+            {"name": lane["name"], "cars": [_on_the_wall(car) for car in lane["cars"]][:9]}
+            for lane in _lanes(t)
+        ],
+        "sign_in_words": [t("姓名", "Name"), t("密码", "Password"), t("登录", "Sign in")],
         "desk_words": {
             "now": t("现在该做", "Now"),
             "late": t("1 逾期", "1 late"),
@@ -147,6 +152,12 @@ def _card(row: tuple[Any, ...]) -> dict[str, Any]:
         "percent": percent,
         "url": "#",
     }
+
+
+def _on_the_wall(car: dict[str, Any]) -> dict[str, Any]:
+    """Hide the middle of a plate, as the wall must."""
+    plate = car["car"]
+    return {**car, "car": f"{plate[:2]}·***{plate[-2:]}"}
 
 
 def _lanes(t: Say) -> list[dict[str, Any]]:

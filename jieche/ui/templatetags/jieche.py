@@ -52,7 +52,7 @@ def _plate(text: str, kind: str, size: str, no_plate: str) -> SafeString:
     head, _dot, tail = (text if "·" in text else shown(text)).partition("·")
     if not tail:
         return _bare_plate(text or no_plate, size)
-    kind = kind or ("green" if len(text) == _EMBLEM_LENGTH else "blue")
+    kind = kind or ("green" if len(head + tail) == _EMBLEM_LENGTH else "blue")
     green = kind.startswith("green")
     long, gap, middle, margin = _GREEN if green else _COMMON
     x: float = margin

@@ -21,6 +21,13 @@ function wake(root) {
   }
 }
 
+// Without a network the page would be lost to the browser's own error page: stay, and say so.
+document.addEventListener("submit", (event) => {
+  if (navigator.onLine || event.target.method === "dialog") return;
+  event.preventDefault();
+  document.dispatchEvent(new CustomEvent("jieche:offline"));
+}, true);
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || "often" in form.dataset) return;
