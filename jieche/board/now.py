@@ -13,7 +13,7 @@ from jieche.rulebook.book import clause as clause_of
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Role
 from jieche.staff.models import Staff
-from jieche.ui.acts import lang
+from jieche.ui.acts import done_by, lang
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
 from jieche.visits.queries import in_house
@@ -124,9 +124,7 @@ def next_steps(staff: Staff, at: datetime) -> list[Item]:
 def next_event(visit: Visit, case: Case) -> Event | None:
     """Return the first act of the car's way that is still to do and that nothing forbids."""
     for act in acts_of("visits"):
-        if act.optional or act.again or not act.wanted(visit, case):
-            continue
-        if case.has(act.event, *act.instead):
+        if act.optional or not act.wanted(visit, case) or done_by(act, case):
             continue
         if not judge.refusals(act.event, judge.allowed_roles(act.event), case):
             return act.event

@@ -70,7 +70,7 @@ class Act:
     instead: tuple[Event, ...] = ()
     # Offered quietly below the others; never the main button.
     optional: bool = False
-    # Can be done again after it was done.
+    # Can be done again after it was done: the line that says so has a link to do it.
     again: bool = False
 
 
@@ -94,6 +94,7 @@ class Shown:
     entry: Entry | None = None
     is_main: bool = False
     is_failed: bool = False
+    can_again: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -147,10 +148,10 @@ def _shown(
     act: Act, subject: Any, case: Case, entries: dict[Event, Entry], request: DeskRequest
 ) -> Shown:
     failed = request.failed is not None and request.failed.slug == act.slug
-    done = _done(act, case)
+    done = done_by(act, case)
     reasons = judge.refusals(act.event, request.staff.acts_as, case)
-    asked_again = act.again or request.GET.get("act") == act.slug
-    if done and not failed and (reasons or not asked_again):
+    asked = request.GET.get("act") == act.slug
+    if done and not failed and (reasons or not asked):
         state = "done"
     elif not reasons:
         state = "could"
@@ -169,6 +170,7 @@ def _shown(
         reasons=[] if state == "could" else reasons_shown(reasons, subject),
         entry=entry,
         is_failed=failed,
+        can_again=state == "done" and act.again and not reasons,
     )
 
 
@@ -226,7 +228,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-def _done(act: Act, case: Case) -> Event | None:
+def done_by(act: Act, case: Case) -> Event | None:
     """Return the event by which the act is done, None where it is still to do."""
     for happened in reversed(case.history):
         if happened.event in {act.event, *act.instead}:
