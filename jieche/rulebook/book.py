@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from jieche.rulebook.articles import ARTICLES
 from jieche.rulebook.sentences import Article, Clause, Sentence
 
-_taken_out: list[Sentence] = []
+S = TypeVar("S")
 
 
 def articles() -> tuple[Article, ...]:
@@ -24,33 +25,48 @@ def clauses() -> tuple[Clause, ...]:
     return _in_force
 
 
+def sentences(form: type[S]) -> list[tuple[Clause, S]]:
+    """Return the sentences of one form that are in force, in the order of the book."""
+    if form not in _by_form:
+        _by_form[form] = [
+            (clause, s) for clause in _in_force for s in clause.sentences if isinstance(s, form)
+        ]
+    return _by_form[form]
+
+
 def clause(number: str) -> Clause:
     """Return the clause with this number; raises KeyError where the book has none."""
     return _by_number[number]
 
 
-def _enforced() -> tuple[Clause, ...]:
-    return tuple(
-        Clause(
-            c.number, c.zh, c.en, *(s for s in c.sentences if all(s is not t for t in _taken_out))
-        )
-        for c in all_clauses()
-        if not c.not_yet
-    )
-
-
 @contextmanager
 def without(sentence: Sentence) -> Iterator[None]:
     """Take one sentence out of the book for a while: the tests prove that somebody misses it."""
+    with instead_of(sentence):
+        yield
+
+
+@contextmanager
+def instead_of(sentence: Sentence, *others: Sentence) -> Iterator[None]:
+    """Let ``others`` stand for a while where ``sentence`` stands."""
     global _in_force
-    _taken_out.append(sentence)
-    _in_force = _enforced()
+    before = _in_force
+    _in_force = tuple(_changed(clause, sentence, others) for clause in before)
+    _by_form.clear()
     try:
         yield
     finally:
-        _taken_out.remove(sentence)
-        _in_force = _enforced()
+        _in_force = before
+        _by_form.clear()
+
+
+def _changed(clause: Clause, sentence: Sentence, others: tuple[Sentence, ...]) -> Clause:
+    if all(s is not sentence for s in clause.sentences):
+        return clause
+    kept = [others if s is sentence else (s,) for s in clause.sentences]
+    return Clause(clause.number, clause.zh, clause.en, *(s for part in kept for s in part))
 
 
 _by_number = {c.number: c for c in all_clauses()}
-_in_force = _enforced()
+_in_force = tuple(c for c in all_clauses() if not c.not_yet)
+_by_form: dict[type, list[tuple[Clause, Any]]] = {}

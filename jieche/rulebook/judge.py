@@ -4,18 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TypeVar
 
 from jieche.rulebook import path
-from jieche.rulebook.book import clauses
+from jieche.rulebook.book import clauses, sentences
 from jieche.rulebook.case import Case, Happened
 from jieche.rulebook.hours import Shop
 from jieche.rulebook.rights import MAY
 from jieche.rulebook.sentences import Clause, Follows, Needs, Only, Prompt, With, several
 from jieche.rulebook.timing import Ahead, Window
 from jieche.rulebook.words import Event, Kind, Proof, Role, Stage
-
-S = TypeVar("S", Only, Needs, With, Follows, Prompt)
 
 
 @dataclass(frozen=True)
@@ -69,14 +66,14 @@ def missing_proofs(event: Event, given: Collection[Proof]) -> list[Refusal]:
             clause.number,
             field=wanted.proof.value,
         )
-        for clause, wanted in _sentences(With)
+        for clause, wanted in sentences(With)
         if event in several(wanted.event) and wanted.proof not in given
     ]
 
 
 def prompts(event: Event) -> list[tuple[Clause, Prompt]]:
     """Return the words to say at ``event``, in the order of the book."""
-    return [(clause, prompt) for clause, prompt in _sentences(Prompt) if prompt.at == event]
+    return [(clause, prompt) for clause, prompt in sentences(Prompt) if prompt.at == event]
 
 
 def speaking_of(event: Event) -> list[Clause]:
@@ -97,7 +94,7 @@ def owed(case: Case, shop: Shop) -> list[Owed]:
     """Return what has been owed on this matter so far, met or not, in the order of the book."""
     return [
         one
-        for clause, follows in _sentences(Follows)
+        for clause, follows in sentences(Follows)
         for position, happened in enumerate(case.history)
         if happened.event == follows.after
         and (one := _owed(clause, follows, position, case, shop)) is not None
@@ -200,11 +197,11 @@ def allowed_roles(event: Event) -> tuple[Role, ...]:
 
 def only_for(event: Event) -> tuple[Clause, Only] | None:
     """Return the clause that keeps ``event`` to certain roles, None where the book has none."""
-    return next(((c, only) for c, only in _sentences(Only) if only.may == event), None)
+    return next(((c, only) for c, only in sentences(Only) if only.may == event), None)
 
 
 def _needs(event: Event) -> list[tuple[Clause, Needs]]:
-    return [(c, need) for c, need in _sentences(Needs) if event in several(need.before)]
+    return [(c, need) for c, need in sentences(Needs) if event in several(need.before)]
 
 
 def _unmet(need: Needs, case: Case) -> Event | None:
@@ -225,10 +222,6 @@ def _once_each(found: list[Refusal]) -> list[Refusal]:
     for refusal in found:
         seen.setdefault(refusal.zh, refusal)
     return list(seen.values())
-
-
-def _sentences(form: type[S]) -> list[tuple[Clause, S]]:
-    return [(clause, s) for clause in clauses() for s in clause.sentences if isinstance(s, form)]
 
 
 @cache

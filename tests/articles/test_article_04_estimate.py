@@ -1,0 +1,24 @@
+"""Article 4: estimate. What must stand on each line is shown in the tests of the station."""
+
+from jieche.rulebook.words import Event as E
+from tests.articles.cast import a_visit, may, refused, said
+
+
+def test_4_5_item_pricing_is_explained_before_the_order_is_shown() -> None:
+    day = a_visit().short_of(E.ORDER_SHOWN).then(E.ITEM_PRICED)
+    assert refused(day, E.ORDER_SHOWN) == ["4.5"]
+    assert may(day.then(E.ITEM_PRICING_EXPLAINED), E.ORDER_SHOWN)
+
+
+def test_4_5_another_item_priced_later_is_explained_again() -> None:
+    day = a_visit().short_of(E.ORDER_SHOWN).then(E.ITEM_PRICED).then(E.ITEM_PRICING_EXPLAINED)
+    assert refused(day.then(E.ITEM_PRICED), E.ORDER_SHOWN) == ["4.5"]
+
+
+def test_4_5_a_price_by_system_needs_no_such_word() -> None:
+    assert may(a_visit().short_of(E.ORDER_SHOWN), E.ORDER_SHOWN)
+
+
+def test_4_6_the_price_is_explained_with_hours_rate_and_materials() -> None:
+    words = said(E.ORDER_SHOWN, "4.6")
+    assert all(part in words for part in ("工时", "单价", "材料"))
