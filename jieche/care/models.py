@@ -50,7 +50,9 @@ class Complaint(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="complaint_numbers_are_unique", fields=["shop", "number"]),
-            models.CheckConstraint(name="a_complaint_has_words", condition=~Q(words="")),
+            models.CheckConstraint(
+                name="a_complaint_has_words", condition=~Q(words="") & ~Q(channel="")
+            ),
         ]
 
     def __str__(self) -> str:

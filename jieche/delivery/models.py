@@ -213,7 +213,9 @@ class Payment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="a_payment_is_of_something", condition=Q(amount_fen__gt=0)),
+            models.CheckConstraint(
+                name="a_payment_is_of_something", condition=Q(amount_fen__gt=0) & ~Q(mode="")
+            ),
         ]
         indexes = [models.Index(name="payment_by_day", fields=["shop", "at"])]
 

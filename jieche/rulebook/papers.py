@@ -48,7 +48,10 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "advisor": ("接待员", "advisor"),
     "all_six_things": ("六件齐全", "all six things"),
     "answer": ("答复", "answer"),
-    "approver": ("批准人", "who decided"),
+    "a_discount_has_its_approver_and_reason": (
+        "优惠须有批准人和理由",
+        "a discount has its approver and reason",
+    ),
     "are_items_complete": ("物品是否齐全", "whether the items are complete"),
     "arrived_at": ("到店时间", "time of arrival"),
     "author": ("填写人", "author"),

@@ -52,7 +52,6 @@ ARTICLE = Article(
             before=E.ORDER_SHOWN,
             after=(E.DIAGNOSIS_STARTED, E.DIAGNOSIS_REPORTED),
         ),
-        Written("reception.DiagnosisReport", "advice"),
     ),
     Clause(
         "2.6",

@@ -67,7 +67,7 @@ ARTICLE = Article(
         Only(MANAGERS, E.DISCOUNT_DECIDED),
         With(Proof.REASON, E.DISCOUNT_DECIDED),
         Needs(E.DISCOUNT_DECIDED, before=E.SETTLEMENT_AGREED, after=E.DISCOUNT_ASKED),
-        Written("delivery.Discount", "approver"),
+        Written("delivery.Discount", rule="a_discount_has_its_approver_and_reason"),
     ),
     Clause(
         "12.5",
