@@ -90,11 +90,12 @@ def walk_around(visit: Visit) -> WalkAround | None:
 
 
 def hand_in_section(visit: Visit) -> dict[str, Any]:
-    """Return the keys of the order's content that the hand-in fills."""
+    """Return what the hand-in adds to the order's content; "odometer_km" is for its car."""
     readings = queries.readings_of(visit)
     box = queries.box_of(visit)
     key = queries.key_of(visit)
     return {
+        "odometer_km": readings.odometer_km if readings else None,
         "walk_around": walk_around(visit),
         "fuel": readings.fuel_read if readings else "",
         "fuel_percent": _percent(readings.fuel_read) if readings else None,

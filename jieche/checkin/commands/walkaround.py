@@ -108,7 +108,7 @@ def _as_printed(mark: Mark) -> str:
         return f"{ZONES[mark.zone][0]} {mark.note}".strip()
 
 
-def _keep(row: WalkaroundMark, photo: File[bytes], *, at: datetime) -> MarkPhoto:
+def _keep(row: WalkaroundMark, photo: "File[bytes]", *, at: datetime) -> MarkPhoto:
     """Keep a photo of a mark with its hash; the name of the file on the phone says nothing."""
     digest = hashlib.sha256()
     for chunk in photo.chunks():
