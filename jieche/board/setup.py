@@ -32,7 +32,7 @@ class SetUpForm(forms.Form):
     lunch_from = forms.TimeField(label=_("Workshop's lunch from"), initial="12:00", widget=forms.TimeInput(attrs={"type": "time"}))
     lunch_until = forms.TimeField(label=_("until"), initial="13:00", widget=forms.TimeInput(attrs={"type": "time"}))
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("Open on"), choices=WEEK, coerce=int, initial=range(6), widget=forms.CheckboxSelectMultiple
+        label=_("Open on"), choices=WEEK, coerce=int, initial=[*range(6)], widget=forms.CheckboxSelectMultiple
     )
     reception_bays = forms.IntegerField(label=_("Reception bays"), min_value=1, max_value=30, initial=2)
     work_bays = forms.IntegerField(label=_("Work bays"), min_value=1, max_value=80, initial=4)

@@ -12,13 +12,13 @@ from jieche.rulebook.words import Event
 from jieche.staff.models import Staff
 
 _NAV = [
-    ("board:desk", _("Desk")),
-    ("appointments:bookings", _("Bookings")),
-    ("workshop:floor", _("Workshop")),
-    ("delivery:till", _("Settlement")),
-    ("care:files", _("Files")),
-    ("reports:overview", _("Reports")),
-    ("rulebook", _("Rule book")),
+    ("board:desk", "desk", _("Desk")),
+    ("appointments:bookings", "calendar", _("Bookings")),
+    ("workshop:floor", "wrench", _("Workshop")),
+    ("delivery:till", "cash", _("Settlement")),
+    ("care:files", "folder", _("Files")),
+    ("reports:overview", "chart", _("Reports")),
+    ("rulebook", "book", _("Rule book")),
 ]
 
 
@@ -47,10 +47,15 @@ def may_register(staff: Staff) -> bool:
 
 
 def _nav(path: str) -> list[dict[str, Any]]:
-    found = [(_url(name), label) for name, label in _NAV]
+    found = [(_url(name), icon, label) for name, icon, label in _NAV]
     return [
-        {"url": url, "label": label, "current": path == url if url == "/" else path.startswith(url)}
-        for url, label in found
+        {
+            "url": url,
+            "icon": icon,
+            "label": label,
+            "current": path == url if url == "/" else path.startswith(url),
+        }
+        for url, icon, label in found
         if url
     ]
 
