@@ -117,6 +117,38 @@ def test_nothing_runs_off_the_sheet(name: str) -> None:
     document.close()
 
 
+@pytest.mark.parametrize("lang", ["zh", "both"])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_lies_on_other_text(name: str, lang: str) -> None:
+    document = pypdfium2.PdfDocument(printed(name, lang))
+    for page in document:
+        text = page.get_textpage()
+        boxes = [
+            (*text.get_charbox(index), index)
+            for index in range(text.count_chars())
+            if text.get_text_range(index, 1).strip()
+        ]
+        boxes.sort()
+        for place, (_left, bottom, right, top, index) in enumerate(boxes):
+            for other in boxes[place + 1 :]:
+                if other[0] > right - 1.5:
+                    break
+                if abs(index - other[4]) <= 2:  # "ffi" is one sign
+                    continue
+                across = min(right, other[2]) - other[0]
+                high = min(top, other[3]) - max(bottom, other[1])
+                assert across < 1.5 or high < 1.5, text.get_text_range(min(index, other[4]), 9)
+    document.close()
+
+
+def test_a_long_code_breaks_in_its_column() -> None:
+    content = content_of("settlement")
+    content["prices"]["parts"][0]["code"] = "PDAA2026330400012345-7788-0001"
+    text = text_of(printed("settlement", prices=content["prices"]))
+    assert "PDAA20" in text
+    assert "PDAA2026330400012345-7788-0001" in re.sub("[^-A-Z0-9]", "", text)
+
+
 def test_drawn_signatures_are_drawn() -> None:
     unsigned = long_paths(printed("order", consent=None, workshop=None))
     assert long_paths(printed("order")) == unsigned + 2  # the acceptance is still open
