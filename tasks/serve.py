@@ -71,7 +71,7 @@ def _end(program: subprocess.Popen[bytes]) -> None:
             program.wait()
     if os.name != "nt":
         # Workers outlive a server that was killed, and would keep the port.
-        with suppress(ProcessLookupError):
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(program.pid, signal.SIGKILL)
 
 
