@@ -17,8 +17,11 @@ SAME_IN_BOTH = {"Jieche", "VIN", "QR", "PDF", "km", "kWh", "h", "min", "SHA", "ä
 WORD = re.compile(r"[A-Za-z]+|[\u4e00-\u9fff]+")
 
 
-def visible(source: str) -> str:
-    """Return a template with its tags blanked out, as HTML that can be read."""
+def visible(source: str, *, instead: str = "0") -> str:
+    """Return a template with its tags taken out, as HTML that can be read.
+
+    A blank would end an attribute that has no quotes; a digit is nobody's word.
+    """
     kept = []
     closing = ""
     for token in Lexer(source).tokenize():
@@ -32,8 +35,7 @@ def visible(source: str) -> str:
         elif token.token_type == TokenType.TEXT:
             kept.append(token.contents)
         else:
-            # A blank would end an attribute that has no quotes; a digit is nobody's word.
-            kept.append("0")
+            kept.append(instead)
     return "".join(kept)
 
 

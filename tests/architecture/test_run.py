@@ -205,6 +205,17 @@ def test_the_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
     assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
 
 
+def test_a_python_without_its_venv_part_is_told_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Debian splits it off."""
+    answer = subprocess.CompletedProcess([], 1, "because ensurepip is not available", "")
+    monkeypatch.setattr(subprocess, "run", lambda *_words, **_more: answer)
+    monkeypatch.setattr(environment, "VENV", tmp_path / ".venv")
+    with pytest.raises(Trouble, match=r"apt install python3-venv"):
+        environment._make_environment()
+
+
 def test_what_is_installed_already_asks_no_network(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
