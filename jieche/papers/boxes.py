@@ -1,7 +1,6 @@
 """Which signature stands in which box: a table of paper and event."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from jieche.journal.content_blocks import Signature
 from jieche.journal.models import Evidence
@@ -37,29 +36,3 @@ def in_boxes(kind: str, pieces: Iterable[Evidence]) -> dict[str, Signature]:
         if box := BOXES.get((kind, piece.entry.what)):
             boxes[box] = as_printed(piece)
     return boxes
-
-
-def with_signatures(
-    content: Mapping[str, Any], signatures: Mapping[str, Signature]
-) -> dict[str, Any]:
-    """Return a copy of the content with signatures in their boxes: "consent", "sheet.signature".
-
-    A box that the content has filled already keeps what was frozen. Raises KeyError for a box
-    that this paper does not have.
-    """
-    signed = dict(content)
-    for box, signature in signatures.items():
-        signed = _put(signed, box.split("."), dict(signature))
-    return signed
-
-
-def _put(place: Any, way: list[str], signature: dict[str, Any]) -> Any:
-    step, *rest = way
-    if isinstance(place, list):
-        if step == "*":
-            return [_put(item, rest, signature) for item in place]
-        raise KeyError(step)
-    if step not in place:
-        raise KeyError(step)
-    inside = _put(place[step], rest, signature) if rest else place[step] or signature
-    return {**place, step: inside}

@@ -22,7 +22,7 @@ import typst
 from jieche.journal.content_blocks import Signature
 from jieche.journal.contents import PaperKind
 from jieche.papers import fonts
-from jieche.papers.boxes import with_signatures
+from jieche.papers.fill import with_signatures
 from jieche.papers.fit import scale_of
 from jieche.papers.strokes import drawn
 from jieche.papers.sums import disagreements

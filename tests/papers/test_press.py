@@ -12,7 +12,7 @@ import pytest
 from jieche.journal.content_blocks import Signature
 from jieche.papers import fonts
 from jieche.papers import press as the_press
-from jieche.papers.boxes import with_signatures
+from jieche.papers.fill import with_signatures
 from jieche.papers.press import PaperError, press
 from jieche.values.canonical import canonical, digest
 from tests.papers.examples import AT, content_of, printed, text_of
