@@ -153,6 +153,16 @@ class Clause:
         """Say whether something more than words and conduct comes of it."""
         return any(isinstance(sentence, ENFORCED) for sentence in self.sentences)
 
+    @property
+    def status(self) -> str:
+        """Return what the clause is today: "enforced", "prompt", "guidance" or "not yet"."""
+        if self.not_yet:
+            return "not yet"
+        if self.is_enforced:
+            return "enforced"
+        said = any(isinstance(sentence, Prompt) for sentence in self.sentences)
+        return "prompt" if said else "guidance"
+
     def text(self, lang: str) -> str:
         """Return the sentence in ``lang``."""
         return self.en if lang.startswith("en") else self.zh
