@@ -17,6 +17,7 @@ from jieche.board.now import owed_now
 from jieche.board.today import bookings_today, figures
 from jieche.journal.models import Duty
 from jieche.rulebook import book
+from jieche.rulebook.wording import say
 from jieche.rulebook.words import Event
 from jieche.ui.acts import lang
 from jieche.ui.request import DeskRequest, for_roles
@@ -97,7 +98,13 @@ def clause(request: DeskRequest, number: str) -> HttpResponse:
         for entry in entries
         if entry.matter_id in face_of
     ]  # fmt: skip
-    context = {"clause": found, "rows": rows, "passed": passed, "days": days}
+    context = {
+        "clause": found,
+        "sentences": [say(sentence, lang()) for sentence in found.sentences],
+        "rows": rows,
+        "passed": passed,
+        "days": days,
+    }
     return render(request, "board/clause.html", context)
 
 
