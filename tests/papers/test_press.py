@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+import segno
 
 from jieche.journal.content_blocks import Signature
 from jieche.papers import fonts
@@ -180,3 +181,26 @@ def test_the_mark_of_the_press_stands_in_the_paper() -> None:
 
 def test_examples_are_plain_json_without_floats() -> None:
     assert json.loads(canonical(content_of("order_long"))) == content_of("order_long")
+
+
+@pytest.mark.parametrize("name", ["order", "exit_notice"])
+def test_the_qr_is_printed_module_for_module(name: str) -> None:
+    content = content_of(name)
+    address = the_press.address_of(content, 2, digest(content))
+    wanted = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
+    document = pypdfium2.PdfDocument(printed(name))
+    dots = 600 / 72  # dots a point
+    picture = document[0].render(scale=dots, grayscale=True)
+    grey, mm = bytes(picture.buffer), 72 / 25.4 * dots
+    side = 17.5 * mm
+    left, top, step = picture.width - 13 * mm - side, 13 * mm, side / len(wanted)
+    found = [
+        [
+            int(grey[int(top + (row + 0.5) * step) * picture.stride + int(left + (n + 0.5) * step)])
+            < 128
+            for n in range(len(wanted))
+        ]
+        for row in range(len(wanted))
+    ]
+    document.close()
+    assert found == [[bool(module) for module in row] for row in wanted]
