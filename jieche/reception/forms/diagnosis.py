@@ -82,6 +82,10 @@ class AdviceRow(forms.Form):
     )  # fmt: skip
     estimate_fen = FenField(label=_("Estimate"), required=False)
 
+    def has_changed(self) -> bool:
+        """Count a row by what was typed; how soon stands in every row already."""
+        return bool({"text", "estimate_fen"} & set(self.changed_data))
+
 
 class TestRow(forms.Form):
     """One test."""
