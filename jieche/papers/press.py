@@ -119,7 +119,7 @@ def _typeset(kind: str, paper: str, spelling: str, at: datetime) -> bytes:
         sys_inputs={"paper": paper, "content": spelling},
         format="pdf",
         pdf_standards=["a-3b"],
-        timestamp=at.astimezone(timezone(at.utcoffset() or timedelta(0))),
+        timestamp=at.replace(microsecond=0).astimezone(timezone(at.utcoffset() or timedelta(0))),
     )
     if warnings:
         raise PaperError(f"{kind}: {'; '.join(warning.message for warning in warnings)}")
