@@ -325,3 +325,15 @@ class _Ten:
         """Return ten o'clock."""
         assert tz is not None
         return utc("2026-11-23 10:00")
+
+
+def test_after_a_look_up_without_javascript_the_button_opens_the_visit(
+    sign_in: SignIn, li: Staff
+) -> None:
+    _ended(li)
+    client = sign_in("li")
+    before = client.get(NEW).content.decode()
+    assert '<noscript><button class="btn" formaction="/arrivals/look-up/">' in before
+    after = client.post("/arrivals/look-up/", {"plate": "沪A12345"}).content.decode()
+    assert f'id="arrival-form" action="{NEW}"' in after
+    assert "<noscript>" not in after
