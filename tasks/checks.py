@@ -33,16 +33,17 @@ def _run(name: str, *command: str, **environment: str) -> bool:
     return not code
 
 
+def _pages() -> list[str]:
+    return sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("jieche/*/templates/**/*.html"))
+
+
 def _cheap(python: Path) -> list[str]:
     """Run what needs no test; return the names of those that failed."""
     manage = (str(python), str(ROOT / "manage.py"))
-    pages = sorted(
-        str(path.relative_to(ROOT)) for path in ROOT.glob("jieche/*/templates/**/*.html")
-    )
     checks: list[tuple[str, tuple[str, ...], dict[str, str]]] = [
         ("format", (str(BIN / "ruff"), "format", "--check", "."), {}),
         ("lint", (str(BIN / "ruff"), "check", "."), {}),
-        ("templates", (str(BIN / "djade"), "--check", "--target-version", "5.2", *pages), {}),
+        ("templates", (str(BIN / "djade"), "--check", "--target-version", "5.2", *_pages()), {}),
         ("who imports whom", (str(BIN / "lint-imports"),), {}),
         ("types", (str(python), "-m", "mypy"), {}),
         ("migrations", (*manage, "makemigrations", "--check", "--dry-run"), {}),
@@ -60,6 +61,28 @@ def _cheap(python: Path) -> list[str]:
 def _pytest(python: Path, *words: str) -> tuple[str, ...]:
     workers = str(max(2, min(os.cpu_count() or 2, 8)))
     return (str(python), "-m", "pytest", "-n", workers, "--dist", "worksteal", *words)
+
+
+def check() -> int:
+    """Run the cheap checks only: what to do before each commit."""
+    python = packages(DEVELOPMENT)
+    browser_files()
+    with tempfile.TemporaryDirectory(prefix="jieche-test-", ignore_cleanup_errors=True) as data:
+        os.environ["JIECHE_DATA"] = data
+        failed = _cheap(python)
+    if failed:
+        tell(f"\n未通过：{'，'.join(failed)}", f"\nFailed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def fix() -> int:
+    """Lay out Python and templates as the checks want them, and mend what mends itself."""
+    packages(DEVELOPMENT)
+    ruff = str(BIN / "ruff")
+    left = subprocess.call([ruff, "check", "--fix", "."], cwd=ROOT)
+    subprocess.call([ruff, "format", "."], cwd=ROOT)
+    subprocess.call([str(BIN / "djade"), "--target-version", "5.2", *_pages()], cwd=ROOT)
+    return left
 
 
 def test(words: list[str]) -> int:
