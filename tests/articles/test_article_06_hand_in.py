@@ -2,7 +2,7 @@
 
 from jieche.rulebook.words import Event as E
 from jieche.rulebook.words import Proof
-from tests.articles.cast import a_visit, kept, lacks, may, refused, said, the_one
+from tests.articles.cast import a_visit, kept, lacks, may, owed, refused, said, the_one
 
 GATES = (E.HAND_IN_COMPLETED, E.TAKEN_INTO_WORKSHOP)
 
@@ -12,6 +12,14 @@ def test_6_1_the_hand_in_starts_soon_after_the_signature() -> None:
     assert f"{the_one(day, '6.1').due_at:%H:%M}" == "10:32"
     assert kept(the_one(day.then(E.HAND_IN_STARTED, "10:32"), "6.1"))
     assert not kept(the_one(day.then(E.HAND_IN_STARTED, "10:33"), "6.1"))
+
+
+def test_6_1_an_order_signed_anew_goes_on_with_the_hand_in_that_was_begun() -> None:
+    day = a_visit().until(E.READINGS_TAKEN).then(E.ORDER_REOPENED, "10:31")
+    again = day.then(E.ORDER_SIGNED, "10:40").then(E.HAND_IN_COMPLETED, "10:42")
+    first, second = owed(again, "6.1")
+    assert kept(first)
+    assert kept(second)
 
 
 def test_6_2_the_hand_in_is_not_done_before_the_papers_are_checked() -> None:

@@ -24,7 +24,12 @@ ARTICLE = Article(
         "6.1",
         "维修单签字后，接待员尽快与客户办理交车手续。",
         "Once the order is signed the advisor starts the hand-in as soon as possible.",
-        Follows(E.HAND_IN_STARTED, after=E.ORDER_SIGNED, when=AtOnce(Limit.HAND_IN)),
+        Follows(
+            E.HAND_IN_STARTED,
+            after=E.ORDER_SIGNED,
+            when=AtOnce(Limit.HAND_IN),
+            or_else=E.HAND_IN_COMPLETED,
+        ),
     ),
     Clause(
         "6.2",
