@@ -1,5 +1,6 @@
 """Now: what the book asks of this shop, of whom, by when, over all cars."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -46,7 +47,7 @@ def owed_now(staff: Staff, at: datetime, *, only_mine: bool = False) -> list[Ite
     duties = Duty.objects.filter(
         shop_id=staff.shop_id, met_at=None, is_moot=False, is_prompt=False, opens_at__lte=at + _AHEAD
     ).order_by("due_at", "pk")
-    rows = list(duties[:400])
+    rows = _one_for_each_act(duties[:400])
     face_of = faces(duty.matter_id for duty in rows)
     items = [_item(duty, face_of[duty.matter_id], at) for duty in rows if duty.matter_id in face_of]
     busy = {item.visit_pk for item in items}
@@ -54,6 +55,14 @@ def owed_now(staff: Staff, at: datetime, *, only_mine: bool = False) -> list[Ite
     if only_mine:
         items = [i for i in items if staff.is_one_of(*judge.allowed_roles(i.event))]
     return items
+
+
+def _one_for_each_act(duties: Iterable[Duty]) -> list[Duty]:
+    """Keep, where one act meets several duties of a matter, the one that falls due first."""
+    first: dict[tuple[int, str], Duty] = {}
+    for duty in duties:
+        first.setdefault((duty.matter_id, duty.event), duty)
+    return list(first.values())
 
 
 def tone_of(duty: Duty, at: datetime) -> str:
