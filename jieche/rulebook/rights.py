@@ -44,8 +44,10 @@ _ACTS: dict[tuple[R, ...], tuple[E, ...]] = {
     ),
     (*HANDS, *DESK): (
         E.SUPPLEMENT_FOUND, E.SAFETY_AT_STAKE, E.SUPPLEMENT_OPENED, E.SUPPLEMENTS_SETTLED,
-        E.SHEETS_SIGNED, E.ANOMALY_FOUND, E.MEASURE_TAKEN,
+        E.ANOMALY_FOUND, E.MEASURE_TAKEN,
     ),
+    # The last refusal to sign may be the shop manager's to note (9.5), and it ends the waiting.
+    (*HANDS, *DESK, R.SHOP_MANAGER): (E.SHEETS_SIGNED,),
     (R.DISPATCHER, R.TECHNICIAN): (E.INSPECTION_PASSED, E.INSPECTION_FAILED),
     (R.PARTS,): (E.PARTS_ISSUED, E.PARTS_RETURNED, E.SUPPLEMENT_PARTS_ISSUED),
     (R.CASHIER,): (
