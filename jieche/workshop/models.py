@@ -85,3 +85,29 @@ class WorkshopReceipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visit_id} {self.received_at:%m-%d %H:%M}"
+
+
+# The rest of the records; a table of Django's is found by way of this module.
+from jieche.workshop.repair_models import (  # noqa: E402
+    Anomaly,
+    FinalInspection,
+    Measure,
+    PartsIssue,
+    PartsReturn,
+    ProgressAnswer,
+)
+from jieche.workshop.supplement_models import Supplement, SupplementSheet  # noqa: E402
+
+__all__ = [
+    "Anomaly",
+    "FinalInspection",
+    "Measure",
+    "PartsIssue",
+    "PartsReturn",
+    "ProgressAnswer",
+    "Supplement",
+    "SupplementSheet",
+    "TeamAssignment",
+    "Wash",
+    "WorkshopReceipt",
+]
