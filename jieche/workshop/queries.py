@@ -1,12 +1,41 @@
-"""What other stations ask of the workshop: teams, wash, receipt."""
+"""What other stations ask of the workshop: teams, wash, receipt, parts, supplements, inspection."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
 
 from jieche.estimate.models import EstimateLine
-from jieche.estimate.queries import agreed_lines
+from jieche.estimate.queries import agreed_lines, lines_of
 from jieche.estimate.words import LineKind
+from jieche.journal.queries import case_of
+from jieche.rulebook.case import Case
+from jieche.rulebook.words import Event, Stage
 from jieche.shop.models import Team
-from jieche.visits.models import Visit
+from jieche.vehicles.models import Vehicle
+from jieche.visits.models import Category, RepairOrder, Visit
 from jieche.visits.queries import order_of
-from jieche.workshop.models import TeamAssignment, Wash, WorkshopReceipt
+from jieche.workshop.models import (
+    Anomaly,
+    FinalInspection,
+    PartsIssue,
+    PartsReturn,
+    ProgressAnswer,
+    Supplement,
+    TeamAssignment,
+    Wash,
+    WorkshopReceipt,
+)
+from jieche.workshop.words import Answer
+
+# A repair of these leaves with a numbered certificate (竣工出厂合格证).
+HEAVY = frozenset({Category.SECOND_MAINTENANCE, Category.ASSEMBLY, Category.WHOLE})
+_SETTLED = frozenset({Stage.DONE, Stage.DROPPED})
+_UNANSWERED = frozenset({Stage.NEW, Stage.FOUND, Stage.ASKED})
+
+
+# -- into the workshop ---------------------------------------------------------------------------
 
 
 def work_of(visit: Visit) -> list[EstimateLine]:
@@ -44,3 +73,173 @@ def wash_of(visit: Visit) -> Wash | None:
 def receipt_of(visit: Visit) -> WorkshopReceipt | None:
     """Return the receipt by which the workshop has the car, None before."""
     return WorkshopReceipt.objects.filter(visit=visit).select_related("receiver").first()
+
+
+# -- supplements ---------------------------------------------------------------------------------
+
+
+def supplements_of(visit: Visit) -> list[Supplement]:
+    """Return the visit's supplements in the order of their finding."""
+    return list(
+        Supplement.objects.filter(visit=visit).select_related(
+            "matter", "matter__shop", "found_by", "made_out"
+        )
+    )
+
+
+def open_supplements(visit: Visit) -> list[Supplement]:
+    """Return the supplements that are neither done nor dropped (P.4)."""
+    return [each for each in supplements_of(visit) if each.matter.stands_at not in _SETTLED]
+
+
+def unsigned_supplements(visit: Visit) -> list[Supplement]:
+    """Return the supplements without an answer, and those whose sheet has to be signed (9.5)."""
+    return [each for each in supplements_of(visit) if not _is_signed_if_need_be(each)]
+
+
+def _is_signed_if_need_be(supplement: Supplement) -> bool:
+    if supplement.answer == Answer.REFUSED.value:
+        return True
+    if supplement.matter.stands_at in _UNANSWERED:
+        return False
+    return case_of(supplement.matter).has(Event.SUPPLEMENT_SIGNED, Event.SIGNATURE_REFUSED)
+
+
+def next_sheet(visit: Visit) -> int:
+    """Return the number of the visit's next supplement sheet."""
+    last = Supplement.objects.filter(visit=visit).aggregate(last=Max("sheet"))["last"]
+    return int(last or 0) + 1
+
+
+def order_with_lines(visit: Visit) -> RepairOrder:
+    """Return the order of a visit that has a supplement; there always is one."""
+    return RepairOrder.objects.get(visit=visit)
+
+
+@dataclass(frozen=True)
+class SafetyRefusal:
+    """A supplement that concerns safety and that the customer did not want done (9.8)."""
+
+    item: str
+    warning: str
+    refused_at: datetime
+    refused_by: str
+
+
+def safety_refusals(visit: Visit) -> list[SafetyRefusal]:
+    """Return what the release papers have to warn of (9.8)."""
+    refused = Supplement.objects.filter(
+        visit=visit, is_safety=True, answer=Answer.REFUSED.value, answered_at__isnull=False
+    )
+    return [
+        SafetyRefusal(each.item, each.warning, each.answered_at, each.answered_by)
+        for each in refused
+        if each.answered_at is not None
+    ]
+
+
+def declined_work(car: Vehicle) -> list[Supplement]:
+    """Return what was found on a car and not wanted, latest first: told again at the next visit."""
+    return list(
+        Supplement.objects.filter(visit__vehicle=car, answer=Answer.REFUSED.value)
+        .select_related("visit")
+        .order_by("-answered_at")
+    )
+
+
+# -- parts ---------------------------------------------------------------------------------------
+
+
+def part_lines(visit: Visit, *, sheet: int) -> list[EstimateLine]:
+    """Return the agreed lines of a sheet that are parts of the shop's own (9.10)."""
+    return [
+        line
+        for line in agreed_lines(order_of(visit))
+        if line.sheet == sheet and line.kind == LineKind.PART.value and not line.is_own_part
+    ]
+
+
+def to_issue(lines: Sequence[EstimateLine]) -> list[tuple[EstimateLine, int]]:
+    """Return the lines of which something is still to be handed out, with how many tenths."""
+    out: dict[int, int] = {}
+    for issue in PartsIssue.objects.filter(line__in=lines):
+        out[issue.line_id] = out.get(issue.line_id, 0) + issue.out_tenths
+    left = [(line, line.quantity_tenths - out.get(line.pk, 0)) for line in lines]
+    return [(line, tenths) for line, tenths in left if tenths > 0]
+
+
+def issues_of(visit: Visit) -> list[PartsIssue]:
+    """Return what was handed out for the visit, of its supplements too."""
+    return list(PartsIssue.objects.filter(visit=visit).select_related("line", "line__part", "by"))
+
+
+def returns_of(visit: Visit) -> list[PartsReturn]:
+    """Return what came back."""
+    return list(
+        PartsReturn.objects.filter(visit=visit).select_related("issue", "issue__line", "by")
+    )
+
+
+def issued_not_returned(visit: Visit) -> list[PartsIssue]:
+    """Return the issues of which something is still out: in the car, as a rule."""
+    return [issue for issue in issues_of(visit) if issue.out_tenths > 0]
+
+
+# -- progress and inspection ---------------------------------------------------------------------
+
+
+def progress_of(visit: Visit) -> ProgressAnswer | None:
+    """Return the workshop's last answer to how far the car is (10.2)."""
+    return ProgressAnswer.objects.filter(visit=visit).select_related("by").last()
+
+
+def anomalies_of(visit: Visit) -> list[Anomaly]:
+    """Return what went wrong on the way, with what was done against it (10.3)."""
+    return list(Anomaly.objects.filter(visit=visit).prefetch_related("measures"))
+
+
+def inspection_of(visit: Visit) -> FinalInspection | None:
+    """Return the last final inspection, passed or failed (11.1)."""
+    return (
+        FinalInspection.objects.filter(visit=visit)
+        .select_related("self_by", "peer_by", "by")
+        .last()
+    )
+
+
+def needs_certificate(visit: Visit) -> bool:
+    """Say whether the repair leaves only with a certificate: second-level, assembly, whole."""
+    order = order_of(visit)
+    return order is not None and order.category_word in HEAVY
+
+
+def is_finished(case: Case) -> bool:
+    """Say whether the work was finished, and nothing was found or failed since."""
+    return case.has(Event.WORK_FINISHED, since=(Event.INSPECTION_FAILED, Event.SUPPLEMENT_OPENED))
+
+
+# -- papers --------------------------------------------------------------------------------------
+
+
+def expected_papers(visit: Visit, lang: str = "zh") -> list[str]:
+    """
+    Return the names of the papers that the cashier collects from workshop and parts (11.3).
+
+    The same papers in the same order in either language.
+    """
+    issues = dict.fromkeys(issue.number for issue in issues_of(visit))
+    returns = dict.fromkeys(back.number for back in returns_of(visit))
+    sheets = [each.made_out.number for each in supplements_of(visit) if hasattr(each, "made_out")]
+    names = [
+        ("派工单（施工记录）", "Job sheet"),
+        *((f"领料单 {number}", f"Issue slip {number}") for number in issues),
+        *((f"退料单 {number}", f"Return slip {number}") for number in returns),
+        *((f"增项单 {number}", f"Supplement sheet {number}") for number in sheets),
+        ("竣工检验记录", "Final inspection record"),
+    ]
+    return [en if lang.startswith("en") else zh for zh, en in names]
+
+
+def lines_of_supplement(supplement: Supplement) -> list[EstimateLine]:
+    """Return what is priced in a supplement, refused or not."""
+    return lines_of(order_of(supplement.visit), supplement.sheet)
