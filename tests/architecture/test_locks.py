@@ -182,6 +182,17 @@ def test_what_the_product_imports_is_declared() -> None:
     assert undeclared == set()
 
 
+def test_the_locks_hold_all_that_is_declared() -> None:
+    """A package declared and not locked would be missing on the next machine."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for wanted, lock in (
+        (project["project"]["dependencies"], "requirements.txt"),
+        (project["dependency-groups"]["dev"], "requirements-dev.txt"),
+    ):
+        locked = {name.lower() for name in names((ROOT / lock).read_text(encoding="utf-8"))}
+        assert declared(wanted) - locked == set()
+
+
 def test_the_check_sees_imports_of_every_shape() -> None:
     source = (
         "import os\nimport django.db\nfrom babel.core import Locale\ndef f():\n  import jieche\n"
