@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jieche.board.moments import moment
 from jieche.staff.models import Staff
 from jieche.ui.acts import lang
+from jieche.ui.moments import moment
 from jieche.values.phone import parse as parse_phone
 from jieche.values.verdict import Impossible
 from jieche.vehicles.queries import found

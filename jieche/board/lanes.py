@@ -5,12 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jieche.board.moments import day, hour
 from jieche.board.promise import clock_of
 from jieche.journal import queries
 from jieche.rulebook.words import Stage
 from jieche.staff.models import Staff
 from jieche.ui.acts import lang
+from jieche.ui.moments import day, hour
 from jieche.visits.models import Visit
 from jieche.visits.queries import in_house
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from jieche.board.matters import Face, faces
-from jieche.board.moments import left, moment
 from jieche.board.stations import acts_of
 from jieche.journal import queries
 from jieche.journal.models import Duty
@@ -15,6 +14,7 @@ from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Role
 from jieche.staff.models import Staff
 from jieche.ui.acts import done_by, lang
+from jieche.ui.moments import left, moment
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
 from jieche.visits.queries import in_house

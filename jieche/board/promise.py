@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from jieche.board.moments import left, moment
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
 from jieche.shop.queries import hours_of
+from jieche.ui.moments import left, moment
 from jieche.visits.models import Visit
 
 _SOON = timedelta(minutes=60)

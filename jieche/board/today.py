@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from jieche.board.moments import hour
 from jieche.journal.models import Entry
 from jieche.rulebook.words import Event
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
+from jieche.ui.moments import hour
 from jieche.visits.models import Visit
 
 

@@ -12,7 +12,6 @@ from jieche.board import conformance, visit_page
 from jieche.board.finding import hits
 from jieche.board.lanes import lanes
 from jieche.board.matters import faces
-from jieche.board.moments import moment
 from jieche.board.now import owed_now
 from jieche.board.today import bookings_today, figures
 from jieche.journal.models import Duty
@@ -20,6 +19,7 @@ from jieche.rulebook import book
 from jieche.rulebook.wording import say
 from jieche.rulebook.words import Event
 from jieche.ui.acts import lang
+from jieche.ui.moments import moment
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.visits.queries import visible_to
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from jieche.board.moments import moment
 from jieche.board.promise import clock_of
 from jieche.board.stations import acts_of, panels_of
 from jieche.journal import queries
@@ -10,6 +9,7 @@ from jieche.journal.models import Entry
 from jieche.rulebook.path import STEP_OF_EVENT
 from jieche.rulebook.words import Event, Stage, Step
 from jieche.ui.acts import Act, lang, show
+from jieche.ui.moments import moment
 from jieche.ui.request import DeskRequest
 from jieche.visits.models import Visit
 
