@@ -1,5 +1,6 @@
 """All addresses."""
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
@@ -7,6 +8,7 @@ from django.urls import include, path
 from jieche.board.setup import set_up
 from jieche.board.views import rulebook
 from jieche.staff.views import speak
+from jieche.ui.gallery import gallery
 from jieche.ui.request import public
 
 
@@ -29,3 +31,7 @@ urlpatterns = [
     path("", include("jieche.reception.urls")),
     path("", include("jieche.board.urls")),
 ]
+
+if settings.DEBUG:
+    # Every shared piece on a page, with invented figures, for those who build.
+    urlpatterns += [path("gallery/", gallery), path("gallery/<str:scene>/", gallery)]

@@ -50,7 +50,7 @@ def sample_form(t: Callable[[str, str], str], *, sent: bool) -> forms.Form:
         ),
         "photo": forms.FileField(label=t("照片", "Photo"), required=False),
     }
-    form = type("SampleForm", (forms.Form,), fields)
+    form: type[forms.Form] = type("SampleForm", (forms.Form,), fields)
     first = {"plate": "浙B55N1P", "odometer_km": 46210, "keys": 2, "category": "a"}
     if sent:
         return form({"plate": "浙B55N1P", "odometer_km": "3987", "deposit": "12x", "keys": "2"})
@@ -65,4 +65,5 @@ def walk_form(t: Callable[[str, str], str]) -> forms.Form:
         Mark("front-bumper", "dent", "", 905, 372),
     ]
     marks = MarksField(label=t("车身", "Body"), required=False, widget=MarksWidget(old=old))
-    return type("WalkForm", (forms.Form,), {"marks": marks})(initial={"marks": new})
+    form: type[forms.Form] = type("WalkForm", (forms.Form,), {"marks": marks})
+    return form(initial={"marks": new})
