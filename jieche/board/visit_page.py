@@ -4,6 +4,7 @@ from typing import Any
 
 from jieche.board.promise import clock_of
 from jieche.board.stations import acts_of, panels_of
+from jieche.estimate.sheets import beside
 from jieche.journal import queries
 from jieche.journal.models import Entry
 from jieche.rulebook.path import STEP_OF_EVENT
@@ -40,6 +41,8 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
         "panels": panels_of(step, visit, request),
         "promise": clock_of(visit, queries.case_of(visit.matter), request.at),
         "documents": queries.documents_of(visit.matter),
+        "paper_template": "ui/papers/order.html",
+        **beside(visit),
     }
 
 

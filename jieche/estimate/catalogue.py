@@ -104,15 +104,28 @@ def load_catalogue(
             shop=shop, code=package.code,
             defaults={"zh": package.zh, "en": package.en, "price_fen": package.price_fen},
         )  # fmt: skip
-        kept.lines.all().delete()
-        rows = [PackageLine(package=kept, labour=items[code]) for code in package.labour]
-        rows += [
-            PackageLine(package=kept, part=stock[need.part], quantity_tenths=need.tenths)
-            for need in package.parts
-        ]
-        for position, row in enumerate(rows, 1):
-            row.position = position
-        PackageLine.objects.bulk_create(rows)
+        write_package(
+            kept,
+            [(items[code], 10) for code in package.labour]
+            + [(stock[need.part], need.tenths) for need in package.parts],
+        )
+
+
+@transaction.atomic
+def write_package(package: Package, content: Sequence[tuple[LabourItem | Part, int]]) -> None:
+    """Keep a package with what is in it: labour items, and tenths of parts."""
+    package.save()
+    package.lines.all().delete()
+    PackageLine.objects.bulk_create(
+        PackageLine(
+            package=package,
+            position=position,
+            labour=item if isinstance(item, LabourItem) else None,
+            part=item if isinstance(item, Part) else None,
+            quantity_tenths=quantity,
+        )
+        for position, (item, quantity) in enumerate(content, 1)
+    )
 
 
 def draft_of_labour(item: LabourItem, rate_fen: int) -> Draft:

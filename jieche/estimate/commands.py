@@ -14,6 +14,7 @@ from jieche.journal import door
 from jieche.journal.door import Proofs, Refused, Signature, Ticks
 from jieche.journal.models import Document
 from jieche.journal.queries import case_of, last_entry, latest_document
+from jieche.reception.models import LossReason
 from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Event, Outcome, Proof
 from jieche.staff.models import Staff
@@ -315,6 +316,30 @@ def reopen_order(visit: Visit, *, reason: str, by: Staff, at: datetime, ticked: 
     )  # fmt: skip
     EstimateLine.objects.filter(order__visit=visit, sheet=0).update(is_agreed=False)
     reopen_intake(visit)
+
+
+@transaction.atomic
+def decline_order(
+    visit: Visit,
+    *,
+    reason: LossReason,
+    note: str = "",
+    outcome: Outcome,
+    by: Staff,
+    at: datetime,
+    ticked: Ticks = (),
+) -> None:
+    """Let a customer go who does not have it repaired here, with a neutral word why (3.4, 3.6)."""
+    door.hold(visit.matter)
+    if outcome not in {Outcome.QUOTE_ONLY, Outcome.LEAVES}:
+        door.refuse("选只诊断报价或离厂", "Choose quote only or leaves", clause="P.2", at="outcome")
+    words = f"{reason.zh}：{note.strip()}" if note.strip() else reason.zh
+    door.record(
+        visit.matter, Event.ORDER_DECLINED, by=by, at=at,
+        facts={"reason": reason.value, "outcome": outcome.value},
+        proofs=Proofs(words={Proof.REASON: words}), ticked=ticked,
+    )  # fmt: skip
+    close_intake(visit, outcome, at=at)
 
 
 # -- supplements: the sheets after the first -----------------------------------------------------

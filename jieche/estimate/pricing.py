@@ -20,6 +20,12 @@ EXPLANATION_EN = (
 _WITH_THE_WORK = "风险计在所属项目"
 
 
+def tenths(number: int) -> str:
+    """Return tenths as they are read: 5 gives "0.5", 40 gives "4"."""
+    whole, rest = divmod(number, 10)
+    return f"{whole}.{rest}" if rest else str(whole)
+
+
 @dataclass(frozen=True)
 class Draft:
     """One line as it was typed or picked; hours and quantities in tenths, money in fen."""
@@ -89,8 +95,16 @@ def wrong_with(drafts: Sequence[Draft]) -> list[Refusal]:
     if not drafts:
         return [Refusal("估价单还没有项目", "There is no line yet", "3.1")]
     return [
-        Refusal(f"第 {place} 行：{zh}", f"Line {place}: {en}", clause)
+        Refusal(f"第 {place} 行：{wrong.zh}", f"Line {place}: {wrong.en}", wrong.clause)
         for place, draft in enumerate(drafts, 1)
+        for wrong in wrong_with_line(draft)
+    ]
+
+
+def wrong_with_line(draft: Draft) -> list[Refusal]:
+    """Return what one line still has to say, each with its clause."""
+    return [
+        Refusal(zh, en, clause)
         for zh, en, clause in (*_wrong_figures(draft), *_wrong_method(draft))
     ]
 

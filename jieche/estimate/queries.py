@@ -1,5 +1,6 @@
 """What the estimate can tell: lines, sums, the promise, warranty, parts, the cars ahead."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -15,14 +16,15 @@ from jieche.estimate.models import (
     Promise,
     WarrantyTerm,
 )
-from jieche.estimate.pricing import Totals, hours_in, totals_of
-from jieche.estimate.words import LEGAL_CATEGORY, LegalCategory, LineKind, Method
+from jieche.estimate.pricing import Totals, hours_in, tenths, totals_of
+from jieche.estimate.words import LEGAL_CATEGORY, LegalCategory, LineKind, Method, System
 from jieche.journal.models import Entry
 from jieche.journal.queries import case_of
 from jieche.rulebook.words import Event, Role, Stage
 from jieche.shop.models import Place, Shop
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
+from jieche.values.money import yuan
 from jieche.visits.models import Category, RepairOrder, Visit
 
 _IN_WORK = [Stage.SIGNED.value, Stage.HANDED_IN.value, Stage.IN_WORKSHOP.value]
@@ -223,7 +225,7 @@ Offer = LabourItem | Part | Package
 
 def offers(shop: Shop, typed: str = "", *, most: int = 40) -> list[Offer]:
     """Return what can be picked into a line: packages, then labour, then parts, as typed."""
-    words = typed.split()
+    words = _bare(typed).split()
 
     def like(model: type[Offer]) -> QuerySet[Offer]:
         found = model.objects.filter(shop=shop, is_offered=True)
@@ -240,15 +242,17 @@ def offers(shop: Shop, typed: str = "", *, most: int = 40) -> list[Offer]:
     return picked
 
 
+def _bare(typed: str) -> str:
+    """Return what was typed without the grade that a part's title ends with."""
+    return re.sub(r"\s*[（(][^（()）]*[）)]\s*$", "", typed).strip() or typed.strip()
+
+
 def offer_named(shop: Shop, typed: str) -> Offer | None:
     """Return what a line's text names exactly: its code, or its title as the list shows it."""
-    text = typed.strip()
-    bare, _, _grade = text.rpartition("（")
-    bare = (bare or text).strip()
-    bare_en, _, _rest = text.rpartition(" (")
+    text, bare = typed.strip(), _bare(typed)
     for model in (Package, LabourItem, Part):
         rows = model.objects.filter(shop=shop, is_offered=True).filter(
-            Q(code=text) | Q(zh__in=[text, bare]) | Q(en__in=[text, bare_en or text])
+            Q(code=text) | Q(zh__in=[text, bare]) | Q(en__in=[text, bare])
         )
         for row in rows:
             if text in {row.code, title_of(row, "zh"), title_of(row, "en")}:
@@ -263,3 +267,46 @@ def title_of(offer: Offer, lang: str) -> str:
         grade = offer.grade_word.label(lang)
         return f"{name} ({grade})" if lang.startswith("en") else f"{name}（{grade}）"
     return name
+
+
+_KINDS: dict[str, type[LabourItem] | type[Part] | type[Package]] = {
+    "labour": LabourItem,
+    "parts": Part,
+    "packages": Package,
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One offer as the catalogue's page lists it."""
+
+    pk: int
+    code: str
+    name: str
+    what: str
+    much: str
+    stock: str
+    is_offered: bool
+
+
+def catalogue_rows(shop: Shop, kind: str, typed: str, lang: str) -> list[Row]:
+    """Return the shop's labour items, parts or packages that fit what is typed."""
+    found = _KINDS[kind].objects.filter(shop=shop)
+    for word in typed.split():
+        found = found.filter(
+            Q(zh__icontains=word) | Q(en__icontains=word) | Q(code__icontains=word)
+        )
+    return [_row(offer, lang) for offer in found]
+
+
+def _row(offer: Offer, lang: str) -> Row:
+    name = (offer.en or offer.zh) if lang.startswith("en") else offer.zh
+    what, much, stock = "", "", ""
+    if isinstance(offer, LabourItem):
+        what, much = System.of(offer.system).label(lang), f"{tenths(offer.hours_tenths)} h"
+    elif isinstance(offer, Part):
+        what = offer.grade_word.label(lang)
+        much, stock = f"¥{yuan(offer.price_fen)} / {offer.unit}", tenths(offer.stock_tenths)
+    else:
+        much = f"¥{yuan(offer.price_fen)}"
+    return Row(offer.pk, offer.code, name, what, much, stock, offer.is_offered)

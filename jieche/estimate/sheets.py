@@ -1,11 +1,13 @@
 """The repair order as its paper, with all that is known here; and the prices of a sheet."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from typing import Any
 
 from jieche.estimate import queries
 from jieche.estimate.models import EstimateLine
-from jieche.estimate.pricing import totals_of
+from jieche.estimate.pricing import tenths, totals_of
 from jieche.estimate.words import LineKind, Method
 from jieche.journal.content_blocks import (
     Bilingual,
@@ -16,8 +18,11 @@ from jieche.journal.content_blocks import (
     WarrantyTerm,
 )
 from jieche.journal.contents import OrderContent
-from jieche.rulebook.words import Word
+from jieche.journal.queries import latest_document, signatures_under
+from jieche.journal.signed import as_printed
+from jieche.rulebook.words import Event, Stage, Word
 from jieche.shop.queries import hours_of
+from jieche.values.canonical import digest
 from jieche.values.money import extract_tax
 from jieche.visits.models import RepairOrder, Visit
 from jieche.visits.queries import order_of
@@ -46,12 +51,6 @@ TERMS: tuple[tuple[str, str], ...] = (
 def zone_of(visit: Visit) -> tzinfo:
     """Return the shop's time zone."""
     return hours_of(visit.shop).desk.zone
-
-
-def tenths(number: int) -> str:
-    """Return tenths as they are read: 5 gives "0.5", 40 gives "4"."""
-    whole, rest = divmod(number, 10)
-    return f"{whole}.{rest}" if rest else str(whole)
 
 
 def order_content(visit: Visit, _at: datetime | None = None) -> OrderContent | None:
@@ -98,6 +97,46 @@ def order_content(visit: Visit, _at: datetime | None = None) -> OrderContent | N
         "workshop": None,
         "acceptance": None,
     }
+
+
+def beside(visit: Visit) -> dict[str, Any]:
+    """
+    Return what stands beside the visit as its order: ``paper``, ``version``, ``signed``.
+
+    While it is negotiated that is the order as it would print now, with the version the customer
+    has read if it is still that one; once signed, the newest version with the signatures under it.
+    Empty before the first estimate.
+    """
+    document = latest_document(visit.matter, "order")
+    if document is not None and visit.matter.stands_at is not Stage.NEGOTIATION:
+        content = json.loads(document.content)
+        for piece in signatures_under(document):
+            box = _BOXES.get(piece.entry.what)
+            if box and not content.get(box):
+                content[box] = as_printed(piece)
+        return {
+            "paper": content,
+            "version": document.version,
+            "signed": bool(content["consent"]),
+            "document": document,
+        }
+    live = order_content(visit)
+    if live is None:
+        return {}
+    is_read = document is not None and document.sha256 == digest(live)
+    return {
+        "paper": live,
+        "version": document.version if document and is_read else None,
+        "signed": False,
+        "document": document if is_read else None,
+    }
+
+
+_BOXES = {
+    Event.ORDER_SIGNED: "consent",
+    Event.TAKEN_INTO_WORKSHOP: "workshop",
+    Event.ACCEPTANCE_SIGNED: "acceptance",
+}
 
 
 def both(word: Word) -> Bilingual:

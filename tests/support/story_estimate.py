@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from jieche.customers.commands import know_customer
 from jieche.estimate import commands
 from jieche.estimate.law import seed
 from jieche.estimate.models import EstimateLine, Promise
@@ -13,17 +12,15 @@ from jieche.estimate.queries import categories_to_warrant
 from jieche.estimate.warranty import Terms, legal_terms
 from jieche.estimate.words import CarClass, Grade, Ground, LineKind, Method, System
 from jieche.journal import door
-from jieche.journal.door import Proofs, Signature
+from jieche.journal.door import Signature
 from jieche.journal.models import Document
-from jieche.rulebook.words import Event, Proof, Purpose
+from jieche.rulebook.words import Event
 from jieche.shop.models import LegalFigure
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
-from jieche.values.plate import PlateKind
-from jieche.vehicles.commands import know_vehicle
-from jieche.visits.commands import open_visit
 from jieche.visits.models import Category, Visit
 from jieche.visits.queries import order_of
+from tests.support.story_reception import talked_over
 
 MINUTE = timedelta(minutes=1)
 STROKES = '[{"points":[{"x":10.5,"y":40.0},{"x":80.0,"y":12.5}]}]'
@@ -45,28 +42,9 @@ SHUDDER = Draft(
 )  # fmt: skip
 
 
-def a_car_in_negotiation(
-    by: Staff,
-    at: datetime,
-    *,
-    plate: str = "沪A12345",
-    name: str = "陈静",
-    words: str = "刹车时抖动",
-) -> Visit:
-    """Let a customer come, be greeted, say what he wants and agree to talk it over."""
-    person = know_customer(by.shop, name=name, phone="13800002207", title="ms", at=at)
-    kind = PlateKind.BLUE.value
-    car, _ = know_vehicle(by.shop, plate=plate, plate_kind=kind, owner=person, at=at)
-    visit = open_visit(vehicle=car, sender=person, by=by, at=at)
-    visit.purpose, visit.wish = Purpose.REPAIR.value, words
-    visit.save(update_fields=["purpose", "wish"])
-    for event, proof in (
-        (Event.CUSTOMER_GREETED, {Proof.BAY: "接1"}),
-        (Event.PURPOSE_STATED, {Proof.OWN_WORDS: words}),
-        (Event.CONSENT_GIVEN, {}),
-    ):
-        door.record(visit.matter, event, by=by, at=at, proofs=Proofs(words=proof))
-    return visit
+def a_car_in_negotiation(by: Staff, at: datetime, *, words: str = "刹车时抖动") -> Visit:
+    """Let Mrs Chen come, be greeted, say what she wants and agree to talk it over."""
+    return talked_over(by, at, wish=words)
 
 
 def estimated(

@@ -1,0 +1,87 @@
+"""What a person can do at the estimate, in the order in which it is done."""
+
+from typing import Any
+
+from jieche.estimate import commands, forms, queries, sheets
+from jieche.estimate.rows import options
+from jieche.journal.queries import latest_document
+from jieche.rulebook.case import Case
+from jieche.rulebook.words import Event, Stage
+from jieche.ui.acts import Act
+from jieche.visits.models import Visit
+from jieche.visits.queries import order_of
+from jieche.visits.subject import VISIT
+
+
+def _offers(visit: Visit) -> dict[str, Any]:
+    return {
+        "offers": options(queries.offers(visit.shop)),
+        "complaint": visit.wish,
+    }
+
+
+def _paper(visit: Visit) -> dict[str, Any]:
+    return sheets.beside(visit)
+
+
+def _is_priced_by_item(visit: Visit, _case: Case) -> bool:
+    return queries.has_item_pricing(order_of(visit))
+
+
+def _is_signed(_visit: Visit, case: Case) -> bool:
+    return case.stage is Stage.SIGNED
+
+
+def _is_estimated(_visit: Visit, case: Case) -> bool:
+    return case.has(Event.ESTIMATE_MADE)
+
+
+def _was_read(visit: Visit, _case: Case) -> bool:
+    return latest_document(visit.matter, "order") is not None
+
+
+ACTS = [
+    Act(
+        "make-estimate", Event.ESTIMATE_MADE, VISIT, commands.make_estimate, forms.MakeEstimate,
+        template="estimate/make-estimate.html", extra=_offers, again=True,
+    ),
+    Act(
+        "explain-item-pricing", Event.ITEM_PRICING_EXPLAINED, VISIT,
+        commands.explain_item_pricing, forms.ExplainItemPricing,
+        template="estimate/explain-item-pricing.html", wanted=_is_priced_by_item,
+        since=(Event.ITEM_PRICED,),
+    ),
+    Act(
+        "promise-quality", Event.QUALITY_PROMISED, VISIT, commands.promise_quality,
+        forms.PromiseQuality, template="estimate/promise-quality.html", wanted=_is_estimated,
+        again=True,
+    ),
+    Act(
+        "promise-delivery", Event.DELIVERY_PROMISED, VISIT, commands.promise_delivery,
+        forms.PromiseDelivery, template="estimate/promise-delivery.html",
+        wanted=_is_estimated, since=(Event.ESTIMATE_MADE,), again=True,
+    ),
+    Act(
+        "override-promise", Event.PROMISE_OVERRIDDEN, VISIT, commands.override_promise,
+        forms.OverridePromise, wanted=_is_estimated, since=(Event.ESTIMATE_MADE,),
+        optional=True, again=True,
+    ),
+    Act(
+        "show-order", Event.ORDER_SHOWN, VISIT, commands.show_order,
+        template="estimate/show-order.html", extra=_paper,
+        since=(Event.ESTIMATE_MADE, Event.DELIVERY_PROMISED, Event.QUALITY_PROMISED), again=True,
+    ),
+    Act(
+        "sign-order", Event.ORDER_SIGNED, VISIT, commands.sign_order, forms.SignOrder,
+        template="estimate/sign-order.html", extra=_paper, wanted=_was_read,
+        since=(Event.ORDER_REOPENED,),
+    ),
+    Act(
+        "reopen-order", Event.ORDER_REOPENED, VISIT, commands.reopen_order, forms.ReopenOrder,
+        wanted=_is_signed, optional=True, since=(Event.ORDER_SIGNED,),
+    ),
+    Act(
+        "decline-order", Event.ORDER_DECLINED, VISIT, commands.decline_order, forms.DeclineOrder,
+        optional=True,
+    ),
+]  # fmt: skip

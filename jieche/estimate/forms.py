@@ -1,0 +1,371 @@
+"""Forms of the estimate: read what was typed, nothing else."""
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from jieche.estimate import queries
+from jieche.estimate.pricing import tenths
+from jieche.estimate.promises import forecast_of, supplies_of
+from jieche.estimate.rows import Rows, row_set
+from jieche.estimate.warranty import Legal, Terms, legal_terms
+from jieche.estimate.words import CarClass, LegalCategory
+from jieche.journal.queries import case_of
+from jieche.reception.models import LossReason
+from jieche.rulebook.words import Event, Outcome
+from jieche.shop.models import LegalFigure
+from jieche.shop.queries import hours_of
+from jieche.ui.forms import ActForm, SignatureField, said, word_choices
+from jieche.values.clock import parse_moment
+from jieche.values.verdict import Impossible
+from jieche.visits.models import Category, Visit
+from jieche.visits.queries import order_of
+
+_HERE = {"在库", "有货", "有", "here", "in stock", "on the shelf", "yes"}
+
+
+def zone_of(visit: Visit) -> tzinfo:
+    """Return the shop's time zone."""
+    return hours_of(visit.shop).desk.zone
+
+
+def shown_moment(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """Return a moment as it is typed: "15:30" today, else "2026-11-24 09:30"."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    return f"{local:%H:%M}" if local.date() == today else f"{local:%Y-%m-%d %H:%M}"
+
+
+def read_moment(raw: str, visit: Visit, now: datetime) -> datetime:
+    """Read a day and an hour, or an hour of today, in the shop's hours. Raises Impossible."""
+    desk = hours_of(visit.shop).desk
+    spans = [(a.time(), b.time()) for a, b in desk.spans(desk.day_of(now))]
+    opens, closes = (spans[0][0], spans[-1][1]) if spans else (None, None)
+    return parse_moment(raw, desk.day_of(now), desk.zone, opens=opens, closes=closes)
+
+
+def _hours(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02} min" if hours else f"{rest} min"
+
+
+class MakeEstimate(ActForm):
+    """The lines of the order, and what else it must say (3.1)."""
+
+    made_from = forms.IntegerField(label=_("Estimate"), widget=forms.HiddenInput)
+    category = forms.ChoiceField(label=_("Repair category"), choices=word_choices(Category))
+    keeps_old_parts = forms.ChoiceField(
+        label=_("Old parts"),
+        widget=forms.RadioSelect,
+        choices=lambda: [("yes", gettext("taken along")), ("no", gettext("left here"))],
+        error_messages={"required": _("Ask whether the customer takes the old parts along.")},
+    )
+    other_wishes = forms.CharField(
+        label=_("Other wishes"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    no_wishes = forms.BooleanField(label=_("No other wishes"), required=False)
+
+    rows: Rows
+
+    def prepare(self) -> None:
+        visit: Visit = self.subject
+        order = order_of(visit)
+        self.rows = row_set(
+            visit.shop,
+            self.data if self.is_bound else None,
+            () if self.is_bound else queries.lines_of(order, 0),
+        )
+        wishes = order.other_wishes if order else ""
+        none = {"无", "none"}
+        self.initial.update(
+            {
+                "made_from": queries.times_estimated(visit),
+                "category": order.category if order else Category.SMALL.value,
+                "other_wishes": "" if wishes in none else wishes,
+                "no_wishes": wishes in none,
+                "keeps_old_parts": (("no", "yes")[order.keeps_old_parts] if wishes else "")
+                if order
+                else "",
+            }
+        )
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Keep what is wrong; once it is said that the page was old, the next press is a choice."""
+        super().add_error(field, error)
+        if field == "made_from":
+            self.data = {**self.data, "made_from": str(queries.times_estimated(self.subject))}
+
+    def clean(self) -> dict[str, Any]:
+        """Read the rows into lines; wishes are said, and none is said too."""
+        given = super().clean() or {}
+        if not self.rows.is_valid():
+            for place, row in enumerate(self.rows.forms, 1):
+                if self.rows.is_gone(row):
+                    continue
+                for wrong in [str(e) for errors in row.errors.values() for e in errors]:
+                    self.add_error(
+                        None, gettext("Line %(n)s: %(wrong)s") % {"n": place, "wrong": wrong}
+                    )
+        elif not self.rows.drafts():
+            self.add_error(None, gettext("Write at least one line."))
+        wishes = given.get("other_wishes", "").strip()
+        if not wishes and not given.pop("no_wishes", False):
+            self.add_error(
+                "other_wishes", gettext("Write the wishes, or tick that there are none.")
+            )
+        given.pop("no_wishes", None)
+        return {
+            **given,
+            "lines": self.rows.drafts(),
+            "other_wishes": wishes or "无",
+            "category": Category.of(given["category"]) if given.get("category") else None,
+            "keeps_old_parts": given.get("keeps_old_parts") == "yes",
+        }
+
+
+class ExplainItemPricing(ActForm):
+    """What the customer is told of prices by item (4.5)."""
+
+    explanation = forms.CharField(
+        label=_("As it stands on the order"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def prepare(self) -> None:
+        lines = queries.lines_of(order_of(self.subject), 0)
+        self.initial["explanation"] = next((x.explanation for x in lines if x.explanation), "")
+
+
+class PromiseQuality(ActForm):
+    """Warranty terms, one pair of fields for each category of the work (5.1)."""
+
+    car_class = forms.ChoiceField(
+        label=_("Class of vehicle"), choices=word_choices(CarClass), initial=CarClass.CAR.value
+    )
+
+    def prepare(self) -> None:
+        order = order_of(self.subject)
+        self.categories: list[LegalCategory] = queries.categories_to_warrant(order)
+        known = {term.category_word: term for term in queries.terms_of(order)}
+        lang = get_language() or "zh"
+        for term in known.values():
+            self.initial["car_class"] = term.car_class
+        for category in self.categories:
+            law, had = self.law(category), known.get(category)
+            least = (
+                gettext("by law at least %(km)s km and %(days)s days")
+                % {"km": law.km, "days": law.days}
+                if law
+                else ""
+            )
+            self.fields[f"km_{category}"] = forms.IntegerField(
+                label=f"{category.label(lang)} · km",
+                min_value=0,
+                max_value=1_000_000,
+                initial=had.km if had else law.km if law else None,
+                help_text=least,
+            )
+            self.fields[f"days_{category}"] = forms.IntegerField(
+                label=_("days"),
+                min_value=0,
+                max_value=3660,
+                initial=had.days if had else law.days if law else None,
+            )
+
+    def law(self, category: LegalCategory) -> Legal | None:
+        """Return the law's figures for the class of vehicle that is shown."""
+        car_class = self.data.get("car_class") or self.initial.get("car_class") or "car"
+        if self.at is None or car_class not in list(CarClass):
+            return None
+        try:
+            return legal_terms(category, CarClass.of(car_class), self.at, zone_of(self.subject))
+        except LegalFigure.DoesNotExist:
+            return None
+
+    def clean(self) -> dict[str, Any]:
+        """Return the terms."""
+        given = super().clean() or {}
+        car_class = CarClass.of(given.get("car_class") or CarClass.CAR.value)
+        return {
+            "terms": [
+                Terms(category, given[f"km_{category}"], given[f"days_{category}"], car_class)
+                for category in self.categories
+                if f"km_{category}" in given and f"days_{category}" in given
+            ]
+        }
+
+
+class PromiseDelivery(ActForm):
+    """A time, and for each part whether it is here or when it comes (5.2, 5.3)."""
+
+    promised_at = forms.CharField(
+        label=_("Delivery time"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    why = forms.CharField(label=_("Why it is moved"), max_length=200, required=False)
+    told_to = forms.CharField(label=_("Who was told"), max_length=60, required=False)
+
+    def prepare(self) -> None:
+        visit: Visit = self.subject
+        zone, at = zone_of(visit), self.at
+        if at is None:
+            raise AssertionError
+        signed = case_of(visit.matter).has(Event.ORDER_SIGNED, since=Event.ORDER_REOPENED)
+        if not signed:
+            del self.fields["why"], self.fields["told_to"]
+        self.supplies = [] if signed else supplies_of(visit, at)
+        for each in self.supplies:
+            if each.line.is_own_part:
+                continue
+            initial = (
+                shown_moment(each.arrives_at, at, zone)
+                if each.arrives_at
+                else pgettext("part", "in stock")
+                if each.is_here
+                else ""
+            )
+            self.fields[f"part_{each.line.pk}"] = forms.CharField(
+                label=f"{each.line.name} ×{tenths(each.line.quantity_tenths)} {each.line.unit}",
+                max_length=40,
+                initial=initial,
+                widget=forms.TextInput(
+                    attrs={
+                        "list": "in-stock",
+                        "autocomplete": "off",
+                        "placeholder": gettext("in stock, or when it comes"),
+                    }
+                ),
+                error_messages={"required": _("Ask whether it is in stock, or when it comes.")},
+            )
+        self.seen = forecast_of(visit, supplies_of(visit, at), at)
+        self.initial["promised_at"] = shown_moment(self.seen.suggested_at, at, zone)
+
+    def part_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the parts."""
+        return [self[name] for name in self.fields if name.startswith("part_")]
+
+    def other_fields(self) -> list[forms.BoundField]:
+        """Return the fields beside time and parts."""
+        return [self[name] for name in ("why", "told_to") if name in self.fields]
+
+    def reckoning(self) -> list[tuple[str, str, str]]:
+        """Return how the suggested time comes about, step by step: what, how much, why."""
+        seen, zone = self.seen, zone_of(self.subject)
+
+        def when(at: datetime | None) -> str:
+            return shown_moment(at, seen.at, zone) if at else gettext("all in stock")
+
+        ahead = gettext("%(cars)s cars ahead, %(places)s places") % {
+            "cars": len(seen.cars),
+            "places": seen.places,
+        }
+        percent = self.subject.shop.promise_margin_percent
+        return [
+            (gettext("Wait for a place"), _hours(seen.wait_minutes), ahead),
+            (gettext("Last part"), when(seen.parts_at), ""),
+            (gettext("Its own hours"), _hours(seen.own_minutes), ""),
+            (gettext("Earliest finish"), when(seen.earliest_at), gettext("in working time")),
+            (
+                gettext("Margin"),
+                _hours(seen.margin_minutes),
+                gettext("%(percent)s %% of the time") % {"percent": percent},
+            ),
+            (gettext("Suggested"), when(seen.suggested_at), gettext("rounded up to the half hour")),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Read the time, and the parts."""
+        given = super().clean() or {}
+        promised_at = self._moment("promised_at", given.get("promised_at", ""))
+        parts: dict[int, datetime | None] = {}
+        for name, typed in list(given.items()):
+            if name.startswith("part_"):
+                if typed.strip().lower() in _HERE | {pgettext("part", "in stock")}:
+                    parts[int(name[5:])] = None
+                else:
+                    parts[int(name[5:])] = self._moment(name, typed)
+        read: dict[str, Any] = {"promised_at": promised_at, "parts": parts}
+        for name in ("why", "told_to"):
+            if name in self.fields:
+                read[name] = given.get(name, "")
+        return read
+
+    def _moment(self, name: str, typed: str) -> datetime | None:
+        if not typed or self.at is None:
+            return None
+        try:
+            return read_moment(typed, self.subject, self.at)
+        except Impossible as impossible:
+            self.add_error(name, said(impossible))
+            return None
+
+
+class OverridePromise(ActForm):
+    """The hour that a manager allows, and why (5.2)."""
+
+    hour = forms.CharField(
+        label=_("Hour to allow"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the hour."""
+        given = super().clean() or {}
+        if given.get("hour") and self.at is not None:
+            try:
+                given["hour"] = read_moment(given["hour"], self.subject, self.at)
+            except Impossible as impossible:
+                self.add_error("hour", said(impossible))
+        return given
+
+
+class SignOrder(ActForm):
+    """The customer's signature under the order that he has read (3.3)."""
+
+    signature = SignatureField(label=_("Customer’s signature"))
+
+    def prepare(self) -> None:
+        visit: Visit = self.subject
+        field = self.fields["signature"]
+        if isinstance(field, SignatureField):
+            field.capacity = "owner" if visit.sender_id == visit.owner_id else "sender"
+        self.initial["signature"] = visit.sender.name if visit.sender else ""
+
+
+class ReopenOrder(ActForm):
+    """Why a signed order is opened again."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class DeclineOrder(ActForm):
+    """How it ended and why, in neutral words (3.6)."""
+
+    outcome = forms.ChoiceField(
+        label=_("How it ended"),
+        widget=forms.RadioSelect,
+        choices=lambda: [
+            (word.value, word.label(get_language() or "zh"))
+            for word in (Outcome.QUOTE_ONLY, Outcome.LEAVES)
+        ],
+    )
+    reason = forms.ChoiceField(label=_("Reason"), choices=word_choices(LossReason, blank=True))
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Return words for what was picked."""
+        given = super().clean() or {}
+        if given.get("outcome"):
+            given["outcome"] = Outcome.of(given["outcome"])
+        if given.get("reason"):
+            given["reason"] = LossReason.of(given["reason"])
+        return given
