@@ -25,6 +25,7 @@ _SUBJECTS = {
 class Face:
     """What stands for a matter in a list."""
 
+    subject: Any
     url: str
     car: Vehicle | None
     visit: Visit | None
@@ -68,6 +69,7 @@ def _subject(matter: Matter, name: str) -> Any:
 
 def _of_visit(visit: Visit) -> Face:
     return Face(
+        visit,
         visit.get_absolute_url(),
         visit.vehicle,
         visit,
@@ -79,4 +81,6 @@ def _of_subject(subject: Any) -> Face:
     visit = getattr(subject, "visit", None)
     car = getattr(subject, "vehicle", None) or (visit.vehicle if visit else None)
     customer = getattr(subject, "customer", None) or (visit.sender if visit else None)
-    return Face(subject.get_absolute_url(), car, visit, customer.name if customer else "")
+    return Face(
+        subject, subject.get_absolute_url(), car, visit, customer.name if customer else ""
+    )

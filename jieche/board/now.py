@@ -13,13 +13,12 @@ from jieche.rulebook.book import clause as clause_of
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Role
 from jieche.staff.models import Staff
-from jieche.ui.acts import done_by, lang
-from jieche.ui.moments import left, moment
+from jieche.ui.acts import done_by, event_url, lang
+from jieche.ui.moments import left, moment, tone_of_due
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
 from jieche.visits.queries import in_house
 
-_SOON = timedelta(minutes=20)
 _AHEAD = timedelta(hours=4)  # what opens later than this is not yet "now"
 
 
@@ -67,11 +66,7 @@ def _one_for_each_act(duties: Iterable[Duty]) -> list[Duty]:
 
 def tone_of(duty: Duty, at: datetime) -> str:
     """Return the colour's rule: grey not yet, blue now, amber soon, red late."""
-    if duty.due_at < at:
-        return "red"
-    if duty.opens_at > at:
-        return "grey"
-    return "amber" if duty.due_at - at <= _SOON else "blue"
+    return tone_of_due(duty.opens_at, duty.due_at, at)
 
 
 def _item(duty: Duty, face: Face, at: datetime) -> Item:
@@ -87,7 +82,7 @@ def _item(duty: Duty, face: Face, at: datetime) -> Item:
         due=None if not_open else duty.due_at,
         clause=duty.clause,
         who=_who(event, face.visit),
-        url=f"{face.url}?for={event.value}#{event.value}",
+        url=event_url(event, face.subject),
         button=event.do(lang()),
         event=event,
         visit_pk=face.visit.pk if face.visit else None,
@@ -121,7 +116,7 @@ def next_steps(staff: Staff, at: datetime) -> list[Item]:
                 due=None,
                 clause=next((c.number for c in judge.speaking_of(event)), "P.1"),
                 who=_who(event, visit),
-                url=f"{visit.get_absolute_url()}?for={event.value}#{event.value}",
+                url=event_url(event, visit),
                 button=event.do(lang()),
                 event=event,
                 visit_pk=visit.pk,
@@ -133,7 +128,9 @@ def next_steps(staff: Staff, at: datetime) -> list[Item]:
 def next_event(visit: Visit, case: Case) -> Event | None:
     """Return the first act of the car's way that is still to do and that nothing forbids."""
     for act in acts_of("visits"):
-        if act.optional or not act.wanted(visit, case) or done_by(act, case):
+        if act.optional or not act.wanted(visit, case):
+            continue
+        if done_by(act, case) and act.still(visit):
             continue
         if not judge.refusals(act.event, judge.allowed_roles(act.event), case):
             return act.event

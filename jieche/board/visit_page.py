@@ -29,6 +29,7 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
     step = _asked_step(acts, visit, request)
     here = [act for act in acts if step_of(act.event, visit) is step]
     entries = queries.entries_of(visit.matter)
+    panels = panels_of(step, visit, request)  # first: a page opens one act, a card's before its own
     return {
         "visit": visit,
         "step": step,
@@ -38,7 +39,7 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
             (moment(entry.happened_at, request.at), entry.what.label(lang()), entry.by.name)
             for entry in reversed(entries)
         ],
-        "panels": panels_of(step, visit, request),
+        "panels": panels,
         "promise": clock_of(visit, queries.case_of(visit.matter), request.at),
         "documents": queries.documents_of(visit.matter),
         "paper_template": "ui/papers/order.html",
@@ -53,6 +54,8 @@ def _asked_step(acts: tuple[Act, ...], visit: Visit, request: DeskRequest) -> St
     for act in acts:
         if act.slug == slug or act.event.value == wanted:
             return step_of(act.event, visit)
+    if wanted in {event.value for event in STEP_OF_EVENT}:
+        return step_of(Event.of(wanted), visit)  # it follows from other acts
     named = request.GET.get("step", "")
     return next((step for step in Step if step.value == named), visit.step)
 

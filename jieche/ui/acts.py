@@ -15,7 +15,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, OperationalError, transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import URLPattern, path, resolve
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -26,7 +26,7 @@ from jieche.journal.models import Entry, Pressed
 from jieche.rulebook import judge
 from jieche.rulebook.case import Case
 from jieche.rulebook.judge import Refusal
-from jieche.rulebook.words import Event
+from jieche.rulebook.words import Event, Stage
 from jieche.ui.forms import ActForm
 from jieche.ui.request import DeskRequest, Failed, View, for_roles
 
@@ -39,9 +39,15 @@ class Subject:
 
     prefix: str  # "visits" in /visits/17/sign-order/
     find: Callable[[Any, int], Any]  # (staff, pk) -> object or None; only what the person may see
+    # Shown as one card of several on the page of another: a supplement on its visit's.
+    is_card: bool = False
 
 
 def _always(_subject: Any, _case: Case) -> bool:
+    return True
+
+
+def _holds(_subject: Any) -> bool:
     return True
 
 
@@ -72,6 +78,8 @@ class Act:
     optional: bool = False
     # Can be done again after it was done: the line that says so has a link to do it.
     again: bool = False
+    # Whether what was done still holds: a call that nobody answered has to be made again.
+    still: Callable[[Any], bool] = _holds
 
 
 @dataclass
@@ -126,31 +134,51 @@ def show(acts: Sequence[Act], subject: Any, request: DeskRequest) -> list[Shown]
     """
     Return the acts of a subject as its page shows them.
 
-    One is open: that which failed, that which was asked for (``?act=``), else the first that can
-    be done. The others that can be done are links.
+    One is open: that which failed, that which was asked for (``?act=``, ``?for=``), else the first
+    that can be done. The others that can be done are links. A page opens one act in all, of the
+    subject that is shown first; a card opens none by itself where another was asked for.
     """
     case = queries.case_of(subject.matter)
     entries = {entry.what: entry for entry in queries.entries_of(subject.matter)}
     shown = [_shown(a, subject, case, entries, request) for a in acts if a.wanted(subject, case)]
-    asked = request.GET.get("act", "")
-    can = [one for one in shown if one.state == "could"]
-    main = (
-        next((one for one in shown if one.is_failed), None)
-        or next((one for one in can if one.slug == asked), None)
-        or next((one for one in can if not one.act.optional), None)
-    )
+    main = _main(shown, subject, request)
     if main is not None:
         _open(main, subject, request)
+        request.has_open_act = True
     return shown
+
+
+def _main(shown: Sequence[Shown], subject: Any, request: DeskRequest) -> Shown | None:
+    """Return the act to open, None where the page has another one open or asked for."""
+    failed = next((one for one in shown if one.is_failed), None)
+    if failed is not None or request.has_open_act:
+        return failed
+    act, event = request.GET.get("act", ""), request.GET.get("for", "")
+    can = [one for one in shown if one.state == "could"]
+    wanted = next((one for one in can if one.slug == act), None) or next(
+        (one for one in can if _key(one.act, one.act.event.value, subject) == event), None
+    )
+    is_elsewhere = any(one.act.subject.is_card for one in shown) and (
+        bool(act or event) or request.failed is not None
+    )
+    if wanted is not None or is_elsewhere:
+        return wanted
+    return next((one for one in can if not one.act.optional), None)
+
+
+def _key(act: Act, name: str, subject: Any) -> str:
+    """Return a name that is the act's own on a page where several cards have the same acts."""
+    return f"{name}-{subject.pk}" if act.subject.is_card else name
 
 
 def _shown(
     act: Act, subject: Any, case: Case, entries: dict[Event, Entry], request: DeskRequest
 ) -> Shown:
-    failed = request.failed is not None and request.failed.slug == act.slug
-    done = done_by(act, case)
+    slug = _key(act, act.slug, subject)
+    failed = request.failed is not None and request.failed.slug == slug
+    done = done_by(act, case) if act.still(subject) else None
     reasons = judge.refusals(act.event, request.staff.acts_as, case)
-    asked = request.GET.get("act") == act.slug
+    asked = request.GET.get("act") == slug
     if done and not failed and (reasons or not asked):
         state = "done"
     elif not reasons:
@@ -162,7 +190,7 @@ def _shown(
     return Shown(
         act,
         state,
-        slug=act.slug,
+        slug=slug,
         title=(done or act.event).label(lang()) if state == "done" else act.event.do(lang()),
         url=act_url(act, subject),
         clause=next((c.number for c in judge.speaking_of(act.event)), ""),
@@ -204,16 +232,31 @@ def _names(subject: Any, request: DeskRequest) -> dict[str, str]:
 
 def reasons_shown(reasons: Sequence[Refusal], subject: Any) -> list[Reason]:
     """Return refusals with the links that mend them: to the act that records what is missing."""
-    page = subject.get_absolute_url()
     return [
         Reason(
             refusal.text(lang()),
             refusal.clause,
-            f"{page}?for={refusal.mend.value}#{refusal.mend.value}" if refusal.mend else "",
+            event_url(refusal.mend, subject) if refusal.mend else "",
             refusal.mend.do(lang()) if refusal.mend else "",
         )
         for refusal in reasons
     ]
+
+
+def event_url(event: Event, subject: Any) -> str:
+    """Return the address at which ``event`` is recorded: of the subject, or of its visit."""
+    if event not in judge.still_possible(subject.matter.is_kind, Stage.NEW):
+        subject = getattr(subject, "visit", None) or subject
+    page = subject.get_absolute_url()
+    is_card = "#" in page  # it has its place on the page of another
+    return at_page(page, "for", f"{event.value}-{subject.pk}" if is_card else event.value)
+
+
+def at_page(page: str, name: str, value: str, anchor: str = "") -> str:
+    """Return an address with one question more; its own anchor is kept where it has one."""
+    path_, _, own = page.partition("#")
+    joint = "&" if "?" in path_ else "?"
+    return f"{path_}{joint}{name}={value}#{own or anchor or value}"
 
 
 def _when_and_who(entry: Entry) -> str:
@@ -264,11 +307,12 @@ def perform(act: Act) -> View:
         if subject is None:
             raise Http404
         page = subject.get_absolute_url()
+        key = _key(act, act.slug, subject)
         if request.method != "POST":
-            return HttpResponseRedirect(f"{page}?act={act.slug}#act-{act.slug}")
+            return HttpResponseRedirect(at_page(page, "act", key, f"act-{key}"))
         form = act.form(request.POST, request.FILES, subject=subject, at=request.at)
         if not form.is_valid():
-            return show_again(request, page, Failed(act.slug, form))
+            return show_again(request, page, Failed(key, form))
         token = request.POST.get("token", "")
         ticked = request.POST.getlist("ticked")
         try:
@@ -288,7 +332,7 @@ def perform(act: Act) -> View:
             for reason in refused.reasons:
                 if reason.field in form.fields:
                     form.add_error(reason.field, reason.text(lang()))
-            return show_again(request, page, Failed(act.slug, form, refused.reasons), act.event)
+            return show_again(request, page, Failed(key, form, refused.reasons), act.event)
         messages.success(request, act.event.label(lang()))
         return HttpResponseRedirect(led_to)
 
@@ -333,8 +377,9 @@ def show_again(
     request: DeskRequest, page: str, failed: Failed, event: Event | None = None
 ) -> HttpResponse:
     """Show the subject's page again with what was typed: 422, or 403 where the role is wrong."""
-    request.failed = failed
-    found = resolve(page.partition("?")[0])
+    path_, _, query = page.partition("#")[0].partition("?")
+    request.failed, request.GET = failed, QueryDict(query)
+    found = resolve(path_)
     response: HttpResponse = found.func(request, *found.args, **found.kwargs)
     is_mine = event is None or request.staff.is_one_of(*judge.allowed_roles(event))
     response.status_code = 422 if is_mine else 403

@@ -11,8 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jieche.journal.door import Signature
+from jieche.rulebook.hours import Hours
 from jieche.rulebook.words import Word
+from jieche.shop.queries import hours_of
 from jieche.values import money, odometer, phone, plate, vin
+from jieche.values.clock import parse_moment
 from jieche.values.verdict import Impossible
 
 
@@ -32,6 +35,10 @@ class ActForm(forms.Form):
         self.subject = subject
         self.at = at
         super().__init__(*args, **kwargs)
+        matter = getattr(subject, "matter", None)
+        for field in self.fields.values():
+            if isinstance(field, MomentField) and matter is not None:
+                field.hours, field.at = hours_of(matter.shop).desk, at
         self.prepare()
 
     def prepare(self) -> None:
@@ -107,6 +114,41 @@ class KmField(ValueField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric"}))
         super().__init__(read=odometer.parse, empty_value=None, **kwargs)
+
+
+class MomentField(forms.CharField):
+    """
+    A day and an hour as they are said: "15:30", "明天 9:00"; cleaned to a moment, None where blank.
+
+    The form sets the shop's hours and the clock reading: an hour alone is one of today.
+    """
+
+    hours: Hours | None = None
+    at: datetime | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        if self.hours is None or self.at is None:
+            raise AssertionError("a moment is read within the form of an act")
+        today = self.hours.day_of(self.at)
+        spans = self.hours.spans(today)
+        opens, closes = (spans[0][0].time(), spans[-1][1].time()) if spans else (None, None)
+        try:
+            return parse_moment(text, today, self.hours.zone, opens=opens, closes=closes)
+        except Impossible as impossible:
+            raise ValidationError(said(impossible)) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, datetime) or self.hours is None or self.at is None:
+            return value
+        local, today = value.astimezone(self.hours.zone), self.hours.day_of(self.at)
+        return f"{local:%H:%M}" if local.date() == today else f"{local:%Y-%m-%d %H:%M}"
 
 
 class SignatureWidget(forms.Widget):

@@ -30,6 +30,7 @@ class AtTheDesk:
     def __call__(self, request: Any) -> HttpResponse:
         request.at = datetime.now(tz=timezone.utc)
         request.failed = None
+        request.has_open_act = False
         user = request.user
         request.staff = user if isinstance(user, Staff) else None
         language = request.staff.language if request.staff else _asked_for(request)

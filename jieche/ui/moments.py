@@ -49,3 +49,15 @@ def left(due: datetime, now: datetime) -> str:
     if due < now:
         return _("%(span)s late") % {"span": span(now - due)}
     return _("%(span)s left") % {"span": span(due - now)}
+
+
+_SOON = timedelta(minutes=20)
+
+
+def tone_of_due(opens_at: datetime, due_at: datetime, now: datetime) -> str:
+    """Return the colour's rule for what is owed: grey not yet, blue now, amber soon, red late."""
+    if due_at < now:
+        return "red"
+    if opens_at > now:
+        return "grey"
+    return "amber" if due_at - now <= _SOON else "blue"

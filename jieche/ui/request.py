@@ -28,6 +28,7 @@ class DeskRequest(HttpRequest):
     staff: Staff
     at: datetime
     failed: Failed | None
+    has_open_act: bool  # a page opens one act, whatever number of subjects it shows
 
 
 View = Callable[..., HttpResponse]
