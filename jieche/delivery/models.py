@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from jieche.journal.models import choices
 from jieche.rulebook.words import Word
 
+NONE = "无"  # said by the customer, not left out
+
 
 class Means(Word):
     """How money is paid."""
@@ -123,7 +125,9 @@ class CollectedPaper(models.Model):
 class SettlementList(models.Model):
     """The account of a visit (结算单); drawn again when a discount is decided. 11.4, 12.3."""
 
-    visit = models.OneToOneField("visits.Visit", on_delete=models.PROTECT, related_name="settlement")
+    visit = models.OneToOneField(
+        "visits.Visit", on_delete=models.PROTECT, related_name="settlement"
+    )
     shop = models.ForeignKey("shop.Shop", on_delete=models.PROTECT)
     number = models.CharField(max_length=20)
     labour_fen = models.PositiveBigIntegerField()
@@ -142,7 +146,9 @@ class SettlementList(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="settlement_numbers_are_unique", fields=["shop", "number"]),
+            models.UniqueConstraint(
+                name="settlement_numbers_are_unique", fields=["shop", "number"]
+            ),
             models.CheckConstraint(
                 name="total_is_the_sum_of_its_kinds",
                 condition=Q(
@@ -284,9 +290,13 @@ class HandOver(models.Model):
             models.CheckConstraint(
                 name="all_six_things",
                 condition=Q(
-                    exit_notice=True, repair_order=True, settlement_list=True, warranty=True,
-                    vehicle_documents=True, key=True,
-                ),  # fmt: skip
+                    exit_notice=True,
+                    repair_order=True,
+                    settlement_list=True,
+                    warranty=True,
+                    vehicle_documents=True,
+                    key=True,
+                ),
             ),
         ]
 

@@ -1,0 +1,88 @@
+"""What is done from the finished car to the gate, in the order in which it is done."""
+
+from typing import Any
+
+from jieche.delivery import commands, forms, gate, till
+from jieche.delivery.models import NONE, YardCheck
+from jieche.delivery.queries import open_request, settlement_of
+from jieche.reception.queries import fee_owed
+from jieche.rulebook.case import Case
+from jieche.rulebook.words import Event, Stage
+from jieche.ui.acts import Act
+from jieche.visits.models import Visit
+from jieche.visits.subject import VISIT
+
+_LEAVING = {Stage.LEAVING, Stage.LEFT}
+
+
+def _leaves(_visit: Visit, case: Case) -> bool:
+    return case.stage in _LEAVING
+
+
+def _owes_fee(visit: Visit, case: Case) -> bool:
+    return case.stage in _LEAVING and (
+        fee_owed(visit) > 0 or case.has(Event.FEE_PAID, Event.FEE_WAIVED)
+    )
+
+
+def _may_leave_by_gate(visit: Visit, case: Case) -> bool:
+    return case.stage in _LEAVING or visit.outcome in {"", "enters"}
+
+
+def _is_undecided(visit: Visit, case: Case) -> bool:
+    return open_request(visit) is not None or case.has(Event.DISCOUNT_DECIDED)
+
+
+def _money(visit: Visit) -> dict[str, Any]:
+    return {"settlement": settlement_of(visit)}
+
+
+def _yard(visit: Visit) -> dict[str, Any]:
+    check = YardCheck.objects.filter(visit=visit).last()
+    return {"objection": check.objection if check and check.objection != NONE else ""}
+
+
+ACTS = [
+    Act("take-over", Event.TAKEN_OVER, VISIT, commands.take_over, forms.TakeOver),
+    Act("clean-last", Event.LAST_CLEANED, VISIT, commands.clean_last, forms.CleanLast),
+    Act("return-items", Event.ITEMS_RETURNED, VISIT, commands.return_items, forms.ReturnItems),
+    Act("collect-papers", Event.PAPERS_COLLECTED, VISIT, commands.collect_papers,
+        forms.CollectPapers, since=(Event.PARTS_RETURNED,)),
+    Act("draw-account", Event.ACCOUNT_DRAWN, VISIT, till.draw_account, forms.DrawAccount,
+        since=(Event.PAPERS_COLLECTED,)),
+    Act("lay-out-documents", Event.DOCUMENTS_READY, VISIT, commands.lay_out_documents),
+    Act("tell-to-collect", Event.TOLD_TO_COLLECT, VISIT, commands.tell_to_collect,
+        forms.TellToCollect),
+    Act("receive-customer", Event.CUSTOMER_RETURNED, VISIT, commands.receive_customer,
+        forms.ReceiveCustomer),
+    Act("show-car", Event.VEHICLE_VIEWED, VISIT, commands.show_car, forms.ShowCar),
+    Act("present-settlement", Event.SETTLEMENT_PRESENTED, VISIT, till.present_settlement,
+        since=(Event.ACCOUNT_DRAWN, Event.DISCOUNT_DECIDED), extra=_money,
+        template="delivery/account.html"),
+    Act("ask-discount", Event.DISCOUNT_ASKED, VISIT, till.ask_discount, forms.AskDiscount,
+        optional=True),
+    Act("decide-discount", Event.DISCOUNT_DECIDED, VISIT, till.decide_discount,
+        forms.DecideDiscount, wanted=_is_undecided, since=(Event.DISCOUNT_ASKED,), extra=_money,
+        template="delivery/account.html"),
+    Act("agree-settlement", Event.SETTLEMENT_AGREED, VISIT, till.agree_settlement, forms.Sign,
+        since=(Event.SETTLEMENT_PRESENTED,), extra=_money, template="delivery/account.html"),
+    Act("take-payment", Event.PAYMENT_TAKEN, VISIT, till.take_payment, forms.TakePayment,
+        instead=(Event.NOTHING_DUE, Event.SETTLEMENT_CLOSED), extra=_money,
+        template="delivery/account.html"),
+    Act("approve-credit", Event.CREDIT_APPROVED, VISIT, till.approve_credit, forms.ApproveCredit,
+        optional=True),
+    Act("close-settlement", Event.SETTLEMENT_CLOSED, VISIT, till.close_settlement),
+    Act("take-fee", Event.FEE_PAID, VISIT, till.take_fee, forms.TakeFee, wanted=_owes_fee,
+        instead=(Event.FEE_WAIVED,)),
+    Act("waive-fee", Event.FEE_WAIVED, VISIT, till.waive_fee, forms.Reason, wanted=_owes_fee,
+        instead=(Event.FEE_PAID,), optional=True),
+    Act("issue-exit-notice", Event.EXIT_NOTICE_ISSUED, VISIT, till.issue_exit_notice,
+        wanted=_may_leave_by_gate),
+    Act("see-out", Event.VEHICLE_LEFT, VISIT, gate.see_out, wanted=_leaves),
+    Act("hand-over-six", Event.SIX_HANDED_OVER, VISIT, till.hand_over_six, forms.HandOverSix,
+        template="delivery/six.html"),
+    Act("check-yard", Event.YARD_CHECKED, VISIT, commands.check_yard, forms.CheckYard),
+    Act("sign-acceptance", Event.ACCEPTANCE_SIGNED, VISIT, gate.sign_acceptance, forms.Sign,
+        since=(Event.YARD_CHECKED, Event.OBJECTION_RAISED), extra=_yard),
+    Act("release", Event.RELEASED, VISIT, gate.release),
+]  # fmt: skip

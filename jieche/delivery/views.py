@@ -1,0 +1,84 @@
+"""The cashier's list and the gate's list."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from jieche.delivery.models import ExitNotice, SettlementList
+from jieche.journal import queries as journal
+from jieche.rulebook import judge
+from jieche.rulebook.words import Event, Role, Stage
+from jieche.ui.acts import lang
+from jieche.ui.request import DeskRequest, for_roles
+from jieche.visits.models import Visit
+from jieche.visits.queries import visible_to
+
+_TILL = (Stage.LEAVING, Stage.FINISHED, Stage.READY, Stage.TOLD, Stage.COLLECTING, Stage.SETTLED)
+_TILL_EVENTS = (
+    Event.FEE_PAID, Event.PAPERS_COLLECTED, Event.ACCOUNT_DRAWN, Event.SETTLEMENT_PRESENTED,
+    Event.SETTLEMENT_AGREED, Event.PAYMENT_TAKEN, Event.SETTLEMENT_CLOSED,
+    Event.EXIT_NOTICE_ISSUED,
+)  # fmt: skip
+
+
+@for_roles(Role.CASHIER, Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER)
+def till(request: DeskRequest) -> HttpResponse:
+    """Show what the cashier has to do: cars to settle, cars that leave, money still owed."""
+    here = visible_to(request.staff).filter(
+        matter__closed_at=None, matter__stage__in=[stage.value for stage in _TILL]
+    )
+    visits = list(here.order_by("promised_at"))
+    accounts = {each.visit_id: each for each in SettlementList.objects.filter(visit__in=visits)}
+    cases = journal.cases_of([visit.matter for visit in visits])
+    rows = [_row(visit, cases[visit.matter_id], accounts.get(visit.pk)) for visit in visits]
+    owing = [
+        each
+        for each in SettlementList.objects.filter(
+            shop_id=request.staff.shop_id, credit_fen__gt=0, closed_at__isnull=False
+        ).select_related("visit", "visit__vehicle", "visit__payer", "visit__credit")
+        if each.arrears_fen
+    ]
+    owing.sort(key=lambda each: each.visit.credit.due_on)
+    context = {"rows": rows, "owing": owing, "owed_fen": sum(each.arrears_fen for each in owing)}
+    return render(request, "delivery/till.html", context)
+
+
+def _row(visit: Visit, case: Any, account: SettlementList | None) -> dict[str, Any]:
+    cashier = (Role.CASHIER,)
+    event = next(
+        (e for e in _TILL_EVENTS if not case.has(e) and not judge.refusals(e, cashier, case)), None
+    )
+    return {
+        "visit": visit,
+        "state": visit.matter.stands_at.label(lang()),
+        "account": account,
+        "do": event.do(lang()) if event else "",
+        "url": f"{visit.get_absolute_url()}?for={event.value}#{event.value}" if event else "",
+    }
+
+
+@for_roles(Role.GATE, Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER)
+def gate(request: DeskRequest) -> HttpResponse:
+    """Show the cars that may soon leave, and what the gate still misses of each."""
+    stages = [Stage.SETTLED.value, Stage.LEAVING.value]
+    visits = list(
+        visible_to(request.staff).filter(matter__closed_at=None, matter__stage__in=stages)
+    )
+    cases = journal.cases_of([visit.matter for visit in visits])
+    notices = {each.visit_id: each for each in ExitNotice.objects.filter(visit__in=visits)}
+    rows = []
+    for visit in visits:
+        leaves = visit.matter.stands_at is Stage.LEAVING
+        event = Event.VEHICLE_LEFT if leaves else Event.RELEASED
+        reasons = judge.refusals(event, (Role.GATE,), cases[visit.matter_id])
+        rows.append(
+            {
+                "visit": visit,
+                "notice": notices.get(visit.pk),
+                "reasons": [(reason.clause, reason.text(lang())) for reason in reasons],
+                "do": event.do(lang()),
+                "url": f"{visit.get_absolute_url()}?for={event.value}#{event.value}",
+            }
+        )
+    return render(request, "delivery/gate.html", {"rows": rows})
