@@ -1,0 +1,177 @@
+"""Who comes when, by a seed: a busy today with a car at every step, and the month before it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from jieche.demo import back, roads
+from jieche.demo.house import House
+from jieche.demo.material.cars import Car, fleet
+from jieche.demo.material.complaints import a_complaint
+from jieche.demo.material.names import CUSTOMERS
+from jieche.demo.material.parts import PARTS_BY_CODE
+from jieche.demo.material.shapes import Complaint, Customer, Model
+from jieche.demo.road import Road, Trip
+from jieche.rulebook.words import Event, Outcome, Purpose
+from jieche.shop.queries import hours_of
+
+FLEET = 160
+
+
+@dataclass(frozen=True)
+class Told:
+    """What happens on one road beyond the plain way."""
+
+    diagnosed: bool = False
+    supplement: str = ""  # "", "agreed", "refused"
+    slow: bool = False
+    credit: bool = False
+    discount: bool = False
+    objects: bool = False
+    complains: bool = False
+    ends: Outcome = Outcome.ENTERS
+    waived: bool = False
+    called: bool = True
+
+
+def whole(trip: Trip, told: Told) -> Road:
+    """Tell a whole visit, from the gate to the follow-up call."""
+    trip.facts["diagnosed"] = told.diagnosed
+    quotes = told.ends is Outcome.QUOTE_ONLY
+    purpose = Purpose.QUOTE if quotes else Purpose.DIAGNOSIS if told.diagnosed else Purpose.REPAIR
+    yield from roads.arrive(trip, purpose)
+    yield from roads.consent(trip)
+    if told.diagnosed:
+        yield from roads.diagnose(trip)
+    yield from roads.price(trip)
+    if told.ends is not Outcome.ENTERS:
+        roads.decline(trip, told.ends)
+        yield 3
+        yield from back.leave_unrepaired(trip, waive=told.waived)
+        return
+    yield from roads.sign(trip)
+    yield from roads.hand_in(trip)
+    yield from roads.into_workshop(trip)
+    yield from back.work(trip, supplement=told.supplement, slow=told.slow)
+    yield from back.make_ready(trip)
+    yield from back.notify(trip)
+    yield from back.settle(trip, credit=told.credit, discount=told.discount)
+    yield from back.leave(trip, objects=told.objects)
+    if told.complains:
+        yield trip.rng.randint(300, 900)
+        yield from back.complain(trip)
+    if told.called:
+        yield _minutes_to_call(trip)
+        back.call(trip)
+
+
+def _minutes_to_call(trip: Trip) -> float:
+    """Return the opening minutes until two to six days from now."""
+    target = trip.at + timedelta(days=2, hours=1) + timedelta(hours=trip.rng.randint(0, 90))
+    return max(1.0, trip.hours.desk.between(trip.at, target))
+
+
+Start = tuple[datetime, Trip, Road]
+
+
+def people_and_cars(rng: Random, now: datetime) -> list[tuple[Customer, Car]]:
+    """Return who drives what: as many pairs as the demo has cars."""
+    cars = fleet(rng, FLEET, now.date())
+    owners = list(CUSTOMERS)
+    rng.shuffle(owners)
+    return [(owners[n % len(owners)], car) for n, car in enumerate(cars)]
+
+
+# How long before now a car came (minutes of opening time), what is told, where it stands.
+TODAY: tuple[tuple[int, Told, Event | None], ...] = (
+    (2, Told(), Event.VEHICLE_ARRIVED),
+    (7, Told(), Event.PURPOSE_STATED),
+    (35, Told(diagnosed=True), Event.DIAGNOSIS_STARTED),
+    (75, Told(diagnosed=True), Event.DIAGNOSIS_ENDED),
+    (28, Told(), Event.ESTIMATE_MADE),
+    (40, Told(), Event.ORDER_SHOWN),
+    (60, Told(), Event.WALKED_AROUND),
+    (85, Told(), Event.WASH_ASKED),
+    (170, Told(), Event.PARTS_ISSUED),
+    (190, Told(supplement="agreed"), Event.SUPPLEMENT_OPENED),
+    (230, Told(supplement="agreed"), Event.SUPPLEMENTS_SETTLED),
+    (300, Told(), Event.PROGRESS_ASKED),
+    (420, Told(slow=True), Event.ANOMALY_FOUND),
+    (450, Told(diagnosed=True), Event.INSPECTION_PASSED),
+    (500, Told(supplement="refused"), Event.ITEMS_RETURNED),
+    (540, Told(), Event.TOLD_TO_COLLECT),
+    (600, Told(discount=True), Event.DISCOUNT_ASKED),
+    (640, Told(), Event.SIX_HANDED_OVER),
+    (55, Told(diagnosed=True, ends=Outcome.LEAVES), Event.ORDER_DECLINED),
+    (720, Told(), None),
+    (760, Told(supplement="agreed"), None),
+    (820, Told(credit=True), None),
+    (900, Told(objects=True), None),
+    (2300, Told(called=False), None),
+    (2600, Told(called=False), None),
+)
+
+
+def today(house: House, now: datetime, seed: int) -> Iterator[Start]:
+    """Yield the cars of a busy day, each so long ago that it stands at its step now."""
+    rng = Random(seed)  # noqa: S311  # a seed, not a secret
+    pairs = people_and_cars(rng, now)
+    desk = hours_of(house.shop).desk
+    for turn, (minutes, told, stop) in enumerate(TODAY):
+        customer, car = pairs[turn]
+        trip = Trip(
+            house, Random(f"{seed}-{turn}"), car, customer, now, turn=turn, stop=stop,  # noqa: S311
+            complaint=_from_the_shelf(rng, car.model),
+        )  # fmt: skip
+        yield desk.subtract(now, minutes), trip, whole(trip, told)
+
+
+def _from_the_shelf(rng: Random, model: Model) -> Complaint:
+    """Choose a complaint whose parts need not be ordered: today's cars get on today."""
+    while True:
+        complaint = a_complaint(rng, model)
+        if all(PARTS_BY_CODE[need.part].days == 0 for need in complaint.parts):
+            return complaint
+
+
+def history(house: House, now: datetime, seed: int, days: int = 30) -> Iterator[Start]:
+    """Yield the cars of the days before, some ten a day, the earliest first."""
+    rng = Random(seed + 1)  # noqa: S311  # a seed, not a secret
+    pairs = people_and_cars(Random(seed), now)[len(TODAY) :]  # noqa: S311
+    desk = hours_of(house.shop).desk
+    turn = len(TODAY)
+    for ago in range(days, 0, -1):
+        day = desk.day_of(now) - timedelta(days=ago)
+        opens = desk.opens_on(day)
+        if opens is None:
+            continue
+        for _ in range(rng.randint(9, 12)):
+            customer, car = rng.choice(pairs)
+            at = opens + timedelta(minutes=rng.randint(5, 420))
+            car = replace(car, km=max(500, car.km - ago * rng.randint(20, 60)))
+            trip = Trip(house, Random(f"{seed}-{turn}"), car, customer, at, turn=turn)  # noqa: S311
+            yield at, trip, _some_road(trip, rng)
+            turn += 1
+
+
+def _some_road(trip: Trip, rng: Random) -> Road:
+    """Choose what becomes of a visit: most are repaired, some ask, quote, leave."""
+    pick = rng.random()
+    if pick < 0.10:
+        return roads.enquire(trip)
+    if pick < 0.17:
+        return whole(trip, Told(diagnosed=True, ends=Outcome.QUOTE_ONLY, waived=rng.random() < 0.3))
+    if pick < 0.22:
+        return whole(trip, Told(ends=Outcome.LEAVES))
+    told = Told(
+        diagnosed=rng.random() < 0.35,
+        supplement=rng.choices(("", "agreed", "refused"), (72, 18, 10))[0],
+        slow=rng.random() < 0.10,
+        credit=rng.random() < 0.06,
+        discount=rng.random() < 0.08,
+        objects=rng.random() < 0.03,
+        complains=rng.random() < 0.04,
+        called=rng.random() < 0.88,
+    )
+    return whole(trip, told)
