@@ -45,8 +45,8 @@ class Line:
 def tallies(shop: Shop, since: datetime, until: datetime, at: datetime) -> dict[str, Tally]:
     """Return the tally of each clause of which something was asked from ``since`` to ``until``."""
     found: dict[str, Tally] = {}
-    for clause, prompt, kept, late, missed in _duties(shop, since, until, at):
-        tally = found.setdefault(clause, Tally())
+    for number, prompt, kept, late, missed in _duties(shop, since, until, at):
+        tally = found.setdefault(number, Tally())
         if prompt:
             tally.said, tally.unsaid = kept, missed
         else:
@@ -102,7 +102,9 @@ def _events(shop: Shop, since: datetime, until: datetime) -> Counter[Event]:
     return Counter({Event.of(event): n for event, n in rows})
 
 
-def page(shop: Shop, since: datetime, until: datetime, at: datetime) -> list[tuple[Article, list[Line]]]:
+def page(
+    shop: Shop, since: datetime, until: datetime, at: datetime
+) -> list[tuple[Article, list[Line]]]:
     """Return the whole book with the tallies of a period, article by article."""
     found = tallies(shop, since, until, at)
     return [
@@ -114,7 +116,7 @@ def page(shop: Shop, since: datetime, until: datetime, at: datetime) -> list[tup
 def cases(
     shop: Shop, clause: Clause, since: datetime, until: datetime, most: int = 200
 ) -> tuple[list[Duty], list[Entry]]:
-    """Return what stands behind a clause's figures: its duties, and the acts that passed its gate."""
+    """Return what stands behind a clause: its duties, and the acts that passed its gate."""
     duties = list(
         Duty.objects.filter(shop=shop, clause=clause.number, due_at__gte=since, due_at__lt=until)
         .select_related("matter")

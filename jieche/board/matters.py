@@ -57,7 +57,7 @@ def _visits(numbers: list[int]) -> dict[int, Visit]:
 
 
 def _one_to_ones() -> set[str]:
-    return {relation.name for relation in Matter._meta.related_objects if relation.one_to_one}
+    return {relation.name for relation in Matter._meta.related_objects if relation.one_to_one}  # noqa: SLF001  # Django's own name for it
 
 
 def _subject(matter: Matter, name: str) -> Any:

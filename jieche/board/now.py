@@ -11,7 +11,7 @@ from jieche.journal.models import Duty
 from jieche.rulebook import judge
 from jieche.rulebook.book import clause as clause_of
 from jieche.rulebook.case import Case
-from jieche.rulebook.words import Event, Role
+from jieche.rulebook.words import Event, Purpose, Role
 from jieche.staff.models import Staff
 from jieche.ui.acts import done_by, event_url, lang
 from jieche.ui.moments import left, moment, tone_of_due
@@ -44,7 +44,11 @@ class Item:
 def owed_now(staff: Staff, at: datetime, *, only_mine: bool = False) -> list[Item]:
     """Return what is owed, the most urgent first: late, soon, now, then what opens in a while."""
     duties = Duty.objects.filter(
-        shop_id=staff.shop_id, met_at=None, is_moot=False, is_prompt=False, opens_at__lte=at + _AHEAD
+        shop_id=staff.shop_id,
+        met_at=None,
+        is_moot=False,
+        is_prompt=False,
+        opens_at__lte=at + _AHEAD,
     ).order_by("due_at", "pk")
     rows = _one_for_each_act(duties[:400])
     face_of = faces(duty.matter_id for duty in rows)
@@ -125,12 +129,19 @@ def next_steps(staff: Staff, at: datetime) -> list[Item]:
     return found
 
 
+def _is_diagnosed(visit: Visit, case: Case) -> bool:
+    """Say whether a diagnosis belongs to this visit: asked for, or agreed to."""
+    return visit.purpose_word is Purpose.DIAGNOSIS or case.has(Event.DIAGNOSIS_AGREED)
+
+
 def next_event(visit: Visit, case: Case) -> Event | None:
     """Return the first act of the car's way that is still to do and that nothing forbids."""
     for act in acts_of("visits"):
         if act.optional or not act.wanted(visit, case):
             continue
         if done_by(act, case) and act.still(visit):
+            continue
+        if act.event in DIAGNOSIS and not _is_diagnosed(visit, case):
             continue
         if not judge.refusals(act.event, judge.allowed_roles(act.event), case):
             return act.event

@@ -12,7 +12,14 @@ from jieche.ui.moments import left, moment
 from jieche.visits.models import Visit
 
 _SOON = timedelta(minutes=60)
-_READY = {Stage.READY, Stage.TOLD, Stage.COLLECTING, Stage.SETTLED, Stage.RELEASED, Stage.FOLLOWED_UP}
+_READY = {
+    Stage.READY,
+    Stage.TOLD,
+    Stage.COLLECTING,
+    Stage.SETTLED,
+    Stage.RELEASED,
+    Stage.FOLLOWED_UP,
+}
 
 
 @dataclass
@@ -60,7 +67,7 @@ def clock_of(visit: Visit, case: Case, at: datetime) -> Clock | None:
 
 
 def tone_of(stage: Stage, due: datetime, ready_at: datetime | None, at: datetime) -> str:
-    """Return the colour's rule for a promise: grey not begun, blue running, amber, red, green kept."""
+    """Return a promise's colour: grey not begun, blue running, amber soon, red late, green kept."""
     if stage in _READY and ready_at is not None:
         return "green" if ready_at <= due else "red"
     if at > due:

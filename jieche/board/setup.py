@@ -27,14 +27,30 @@ class SetUpForm(forms.Form):
     name = forms.CharField(label=_("Name of the shop"), max_length=80)
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     address = forms.CharField(label=_("Address"), max_length=160, required=False)
-    opens = forms.TimeField(label=_("Opens"), initial="08:00", widget=forms.TimeInput(attrs={"type": "time"}))
-    closes = forms.TimeField(label=_("Closes"), initial="18:00", widget=forms.TimeInput(attrs={"type": "time"}))
-    lunch_from = forms.TimeField(label=_("Workshop's lunch from"), initial="12:00", widget=forms.TimeInput(attrs={"type": "time"}))
-    lunch_until = forms.TimeField(label=_("until"), initial="13:00", widget=forms.TimeInput(attrs={"type": "time"}))
-    weekdays = forms.TypedMultipleChoiceField(
-        label=_("Open on"), choices=WEEK, coerce=int, initial=[*range(6)], widget=forms.CheckboxSelectMultiple
+    opens = forms.TimeField(
+        label=_("Opens"), initial="08:00", widget=forms.TimeInput(attrs={"type": "time"})
     )
-    reception_bays = forms.IntegerField(label=_("Reception bays"), min_value=1, max_value=30, initial=2)
+    closes = forms.TimeField(
+        label=_("Closes"), initial="18:00", widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    lunch_from = forms.TimeField(
+        label=_("Workshop's lunch from"),
+        initial="12:00",
+        widget=forms.TimeInput(attrs={"type": "time"}),
+    )
+    lunch_until = forms.TimeField(
+        label=_("until"), initial="13:00", widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Open on"),
+        choices=WEEK,
+        coerce=int,
+        initial=[*range(6)],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reception_bays = forms.IntegerField(
+        label=_("Reception bays"), min_value=1, max_value=30, initial=2
+    )
     work_bays = forms.IntegerField(label=_("Work bays"), min_value=1, max_value=80, initial=4)
     manager = forms.CharField(label=_("First manager"), max_length=40)
     username = forms.CharField(label=_("Sign-in name"), max_length=40)

@@ -2,21 +2,38 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from jieche.board.now import next_event
 from jieche.board.promise import clock_of
 from jieche.board.stations import acts_of, panels_of
-from jieche.estimate.sheets import beside
+from jieche.delivery.sheets import live_order
 from jieche.journal import queries
-from jieche.journal.models import Entry
+from jieche.journal.models import Document, Entry
+from jieche.rulebook.case import Case
 from jieche.rulebook.path import STEP_OF_EVENT
 from jieche.rulebook.words import Event, Stage, Step
 from jieche.ui.acts import Act, lang, show
 from jieche.ui.moments import moment
 from jieche.ui.request import DeskRequest
+from jieche.values.phone import parse as parse_phone
+from jieche.values.verdict import Impossible
 from jieche.visits.models import Visit
+
+PAPER_NAMES = {
+    "order": _("Repair order"),
+    "diagnosis": _("Diagnosis report"),
+    "belongings": _("List of items"),
+    "supplement": _("Supplement sheet"),
+    "settlement": _("Settlement list"),
+    "exit_notice": _("Exit notice"),
+    "warranty": _("Quality warranty"),
+    "booking": _("Booking slip"),
+}
 
 
 def step_of(event: Event, visit: Visit) -> Step:
-    """Return the step in which an act stands; a car that leaves unrepaired gets its notice early."""
+    """Return the step in which an act stands; an unrepaired car gets its exit notice early."""
     leaves = visit.matter.stands_at in {Stage.LEAVING, Stage.LEFT}
     if leaves and event is Event.EXIT_NOTICE_ISSUED:
         return Step.NEGOTIATION
@@ -26,7 +43,8 @@ def step_of(event: Event, visit: Visit) -> Step:
 def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
     """Return rail, open step with its acts, and the journal of a visit."""
     acts = acts_of("visits")
-    step = _asked_step(acts, visit, request)
+    case = queries.case_of(visit.matter)
+    step = _asked_step(acts, visit, request) or _step_now(visit, case)
     here = [act for act in acts if step_of(act.event, visit) is step]
     entries = queries.entries_of(visit.matter)
     panels = panels_of(step, visit, request)  # first: a page opens one act, a card's before its own
@@ -40,15 +58,46 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
             for entry in reversed(entries)
         ],
         "panels": panels,
-        "promise": clock_of(visit, queries.case_of(visit.matter), request.at),
-        "documents": queries.documents_of(visit.matter),
-        "paper_template": "ui/papers/order.html",
-        **beside(visit),
+        "promise": clock_of(visit, case, request.at),
+        "papers": _papers(visit),
+        "masked": _masked(visit),
+        "paper": live_order(visit, request.at),
+        "is_signed": case.has(Event.ORDER_SIGNED, since=Event.ORDER_REOPENED),
+        "version": _version(visit),
     }
 
 
-def _asked_step(acts: tuple[Act, ...], visit: Visit, request: DeskRequest) -> Step:
-    """Return the step to show: of the failed act, the asked act or event, the asked step, or now."""
+def _step_now(visit: Visit, case: Case) -> Step:
+    """Return the step of what comes next, so that the page opens where there is something to do."""
+    event = next_event(visit, case)
+    return step_of(event, visit) if event else visit.step
+
+
+def _papers(visit: Visit) -> list[tuple[str, Document]]:
+    """Return the visit's frozen papers by name, the newest version of each, newest first."""
+    newest: dict[tuple[str, str], Document] = {}
+    for document in queries.documents_of(visit.matter):
+        newest.setdefault((document.kind, document.number), document)
+    return [(str(PAPER_NAMES.get(d.kind, d.kind)), d) for d in newest.values()]
+
+
+def _version(visit: Visit) -> int | None:
+    """Return the version of the order that was shown last, None before the first."""
+    shown = queries.latest_document(visit.matter, "order")
+    return shown.version if shown else None
+
+
+def _masked(visit: Visit) -> str:
+    if visit.sender is None or not visit.sender.phone:
+        return ""
+    try:
+        return parse_phone(visit.sender.phone).masked
+    except Impossible:
+        return ""
+
+
+def _asked_step(acts: tuple[Act, ...], visit: Visit, request: DeskRequest) -> Step | None:
+    """Return the step that was asked for: of the failed or asked act, or by name; None if none."""
     slug = request.failed.slug if request.failed else request.GET.get("act", "")
     wanted = request.GET.get("for", "")
     for act in acts:
@@ -57,7 +106,7 @@ def _asked_step(acts: tuple[Act, ...], visit: Visit, request: DeskRequest) -> St
     if wanted in {event.value for event in STEP_OF_EVENT}:
         return step_of(Event.of(wanted), visit)  # it follows from other acts
     named = request.GET.get("step", "")
-    return next((step for step in Step if step.value == named), visit.step)
+    return next((step for step in Step if step.value == named), None)
 
 
 def _rail(visit: Visit, shown: Step, entries: list[Entry]) -> list[dict[str, Any]]:

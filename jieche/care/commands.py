@@ -37,9 +37,7 @@ def register_complaint(
         channel=Channel.of(channel).value, words=words, receiver=by, registered_at=at,
     )  # fmt: skip
     facts = {"number": complaint.number, "words": words}
-    door.record(
-        matter, Event.COMPLAINT_REGISTERED, by=by, at=at, facts=facts, ticked=ticked
-    )
+    door.record(matter, Event.COMPLAINT_REGISTERED, by=by, at=at, facts=facts, ticked=ticked)
     return complaint
 
 
@@ -139,7 +137,7 @@ def follow_up(
     at: datetime,
     ticked: Ticks = (),
 ) -> None:
-    """Make the follow-up call: how the car runs, what the customer thinks, a piece of advice (15)."""
+    """Make the follow-up call: how the car runs, what the customer thinks, advice (15.2-15.5)."""
     facts = {"score": score, "usage": usage, "opinion": opinion}
     door.record(visit.matter, Event.FOLLOWED_UP, by=by, at=at, facts=facts, ticked=ticked)
     FollowUp.objects.create(
@@ -149,9 +147,7 @@ def follow_up(
 
 
 @transaction.atomic
-def try_follow_up(
-    visit: Visit, *, why: str, by: Staff, at: datetime, ticked: Ticks = ()
-) -> None:
+def try_follow_up(visit: Visit, *, why: str, by: Staff, at: datetime, ticked: Ticks = ()) -> None:
     """Record an attempt in which nobody was reached (15.2)."""
     facts = {"why": why}
     door.record(visit.matter, Event.FOLLOW_UP_TRIED, by=by, at=at, facts=facts, ticked=ticked)

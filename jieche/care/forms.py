@@ -14,7 +14,9 @@ _TWO_LINES = forms.Textarea(attrs={"rows": 2})
 class Objection(ActForm):
     """12.8."""
 
-    words = forms.CharField(label=_("What the customer objects to"), max_length=500, widget=_TWO_LINES)
+    words = forms.CharField(
+        label=_("What the customer objects to"), max_length=500, widget=_TWO_LINES
+    )
 
 
 class Register(ActForm):

@@ -35,7 +35,7 @@ SITE = text("JIECHE_SITE", "").rstrip("/")
 
 
 def database(url: str) -> dict[str, object]:
-    """Return Django's description of the database at ``url``; SQLite in the data folder if empty."""
+    """Return the database at ``url`` as Django wants it; SQLite in the data folder if empty."""
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -51,7 +51,9 @@ def database(url: str) -> dict[str, object]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise ValueError(f"JIECHE_DATABASE_URL must begin with postgresql://, not {parts.scheme}://")
+        raise ValueError(
+            f"JIECHE_DATABASE_URL must begin with postgresql://, not {parts.scheme}://"
+        )
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("rulebook/", rulebook, name="rulebook"),
     path("papers/", include("jieche.papers.urls")),
     path("", include("jieche.staff.urls")),
+    path("", include("jieche.delivery.urls")),
     path("", include("jieche.care.urls")),
     path("", include("jieche.reception.urls")),
     path("", include("jieche.estimate.urls")),

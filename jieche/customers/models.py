@@ -55,4 +55,18 @@ class Customer(models.Model):
         return self.name[:2] if self.name[:2] in _COMPOUND else self.name[:1]
 
 
-_COMPOUND = {"欧阳", "司马", "上官", "诸葛", "东方", "尉迟", "皇甫", "令狐", "慕容", "夏侯", "司徒", "公孙", "端木"}
+_COMPOUND = {
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "东方",
+    "尉迟",
+    "皇甫",
+    "令狐",
+    "慕容",
+    "夏侯",
+    "司徒",
+    "公孙",
+    "端木",
+}

@@ -29,7 +29,9 @@ class Refused(Exception):
         super().__init__("; ".join(reason.en for reason in reasons))
 
 
-def refuse(zh: str, en: str, *, clause: str = "", mend: Event | None = None, at: str = "") -> NoReturn:
+def refuse(
+    zh: str, en: str, *, clause: str = "", mend: Event | None = None, at: str = ""
+) -> NoReturn:
     """Refuse an act for one reason that no sentence of the book covers; ``at`` names the field."""
     raise Refused([Refusal(zh, en, clause, mend, at)])
 
@@ -45,7 +47,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Proofs:
-    """What comes with an act: words by proof, at most one signature, and the paper it is set under."""
+    """What comes with an act: words by proof, at most one signature, the paper it is set under."""
 
     words: Mapping[Proof, str] = field(default_factory=dict)
     signature: Signature | None = None
@@ -64,9 +66,7 @@ NO_PROOFS = Proofs()
 Ticks = Sequence[str]
 
 
-def open_matter(
-    kind: Kind, shop: Shop, *, at: datetime, parent: Matter | None = None
-) -> Matter:
+def open_matter(kind: Kind, shop: Shop, *, at: datetime, parent: Matter | None = None) -> Matter:
     """Open a matter; its first event must follow in the same transaction."""
     return Matter.objects.create(
         shop=shop, kind=kind.value, opened_at=at, changed_at=at, parent=parent
@@ -170,10 +170,16 @@ def work_out(matter: Matter) -> None:
         if duty is None:
             new.append(
                 Duty(
-                    shop_id=matter.shop_id, matter=matter, clause=one.clause,
-                    event=one.event.value, since=one.since, opens_at=one.opens_at,
-                    due_at=one.due_at, met_at=one.met_at, is_moot=one.moot,
-                )  # fmt: skip
+                    shop_id=matter.shop_id,
+                    matter=matter,
+                    clause=one.clause,
+                    event=one.event.value,
+                    since=one.since,
+                    opens_at=one.opens_at,
+                    due_at=one.due_at,
+                    met_at=one.met_at,
+                    is_moot=one.moot,
+                )
             )
         elif fresh != (duty.opens_at, duty.due_at, duty.met_at, duty.is_moot):
             duty.opens_at, duty.due_at, duty.met_at, duty.is_moot = fresh
@@ -207,10 +213,12 @@ def _write(
     if proofs.signature is not None:
         pieces.append(
             Evidence(
-                proof=Proof.SIGNATURE.value, words=proofs.signature.name,
-                capacity=proofs.signature.capacity, body=proofs.signature.strokes,
+                proof=Proof.SIGNATURE.value,
+                words=proofs.signature.name,
+                capacity=proofs.signature.capacity,
+                body=proofs.signature.strokes,
                 document=proofs.paper,
-            )  # fmt: skip
+            )
         )
     entry = Entry(
         shop_id=matter.shop_id, number=head.number + 1, matter=matter, event=event.value, by=by,
@@ -252,11 +260,17 @@ def _note_prompts(entry: Entry) -> None:
     Duty.objects.bulk_create(
         [
             Duty(
-                shop_id=entry.shop_id, matter_id=entry.matter_id, clause=clause.number,
-                event=entry.event, is_prompt=True, since=entry.happened_at,
-                opens_at=entry.happened_at, due_at=entry.happened_at,
-                met_at=entry.happened_at if clause.number in entry.ticked else None, is_moot=True,
-            )  # fmt: skip
+                shop_id=entry.shop_id,
+                matter_id=entry.matter_id,
+                clause=clause.number,
+                event=entry.event,
+                is_prompt=True,
+                since=entry.happened_at,
+                opens_at=entry.happened_at,
+                due_at=entry.happened_at,
+                met_at=entry.happened_at if clause.number in entry.ticked else None,
+                is_moot=True,
+            )
             for clause, _ in judge.prompts(entry.what)
         ],
         ignore_conflicts=True,

@@ -1,4 +1,4 @@
-"""Triggers by which the database itself refuses to change or delete what the journal has written."""
+"""Triggers by which the database itself refuses to change what the journal has written."""
 
 from typing import Any
 

@@ -96,7 +96,9 @@ class Entry(Kept):
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(name="entries_count_without_doubles", fields=["shop", "number"]),
+            models.UniqueConstraint(
+                name="entries_count_without_doubles", fields=["shop", "number"]
+            ),
             models.CheckConstraint(
                 name="nothing_is_written_before_it_happens",
                 condition=Q(happened_at__lte=models.F("recorded_at")),
@@ -167,7 +169,7 @@ class Rendition(Kept):
 
 
 class Evidence(Kept):
-    """What proves an entry: words, or a signature with its strokes and the paper it is set under."""
+    """What proves an entry: words, or a signature with its strokes and the paper under it."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="evidence")
     proof = models.CharField(max_length=20)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from django.db.models import Prefetch
 
@@ -74,41 +74,41 @@ def signatures_under(document: Document) -> list[Evidence]:
 
 
 def _stamp(at: datetime | None) -> str | None:
-    return at.astimezone(timezone.utc).isoformat(timespec="microseconds") if at else None
+    return at.astimezone(UTC).isoformat(timespec="microseconds") if at else None
 
 
 def digest_of_evidence(piece: Evidence) -> str:
     """Return the SHA-256 of a piece of evidence and of the paper it is set under."""
     return digest(
-            {
-                "proof": piece.proof,
-                "words": piece.words,
-                "capacity": piece.capacity,
-                "body": piece.body,
-                "document": piece.document.sha256 if piece.document else None,
-            }
+        {
+            "proof": piece.proof,
+            "words": piece.words,
+            "capacity": piece.capacity,
+            "body": piece.body,
+            "document": piece.document.sha256 if piece.document else None,
+        }
     )
 
 
 def digest_of_entry(entry: Entry, evidence: Sequence[str]) -> str:
     """Return the SHA-256 of an entry, its evidence, its papers and the entry before it."""
     return digest(
-            {
-                "previous": entry.previous,
-                "shop": entry.shop_id,
-                "number": entry.number,
-                "matter": entry.matter_id,
-                "event": entry.event,
-                "by": entry.by_id,
-                "acted_as": entry.acted_as,
-                "happened_at": _stamp(entry.happened_at),
-                "recorded_at": _stamp(entry.recorded_at),
-                "agreed_for": _stamp(entry.agreed_for),
-                "facts": entry.facts,
-                "ticked": entry.ticked,
-                "papers": entry.papers,
-                "evidence": list(evidence),
-            }
+        {
+            "previous": entry.previous,
+            "shop": entry.shop_id,
+            "number": entry.number,
+            "matter": entry.matter_id,
+            "event": entry.event,
+            "by": entry.by_id,
+            "acted_as": entry.acted_as,
+            "happened_at": _stamp(entry.happened_at),
+            "recorded_at": _stamp(entry.recorded_at),
+            "agreed_for": _stamp(entry.agreed_for),
+            "facts": entry.facts,
+            "ticked": entry.ticked,
+            "papers": entry.papers,
+            "evidence": list(evidence),
+        }
     )
 
 
@@ -128,7 +128,9 @@ def breaks(shop: Shop) -> Iterator[Break]:
     entries = (
         Entry.objects.filter(shop=shop)
         .order_by("number")
-        .prefetch_related(Prefetch("evidence", Evidence.objects.select_related("document").order_by("pk")))
+        .prefetch_related(
+            Prefetch("evidence", Evidence.objects.select_related("document").order_by("pk"))
+        )
     )
     for entry in entries.iterator(chunk_size=2000):
         if entry.number != expected:
@@ -152,7 +154,9 @@ def breaks(shop: Shop) -> Iterator[Break]:
 def _broken_papers(shop: Shop) -> Iterator[Break]:
     named = {
         (paper["number"], paper["version"], paper["sha256"])
-        for papers in Entry.objects.filter(shop=shop).exclude(papers=[]).values_list("papers", flat=True)
+        for papers in Entry.objects.filter(shop=shop)
+        .exclude(papers=[])
+        .values_list("papers", flat=True)
         for paper in papers
     }
     for document in Document.objects.filter(shop=shop).order_by("pk").iterator():

@@ -58,9 +58,7 @@ def set_hours(
 @transaction.atomic
 def set_limit(shop: Shop, limit: Limit, minutes: int) -> None:
     """Set how long "at once" is for ``limit``, in minutes of opening time."""
-    ShopLimit.objects.update_or_create(
-        shop=shop, limit=limit.value, defaults={"minutes": minutes}
-    )
+    ShopLimit.objects.update_or_create(shop=shop, limit=limit.value, defaults={"minutes": minutes})
     changed(shop)
 
 

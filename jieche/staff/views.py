@@ -96,4 +96,4 @@ def wear(request: Any) -> HttpResponse:
 
 # Read by the middleware of ``ui``, which lies above this package: None is public, () signed in.
 for view, roles in ((sign_in, None), (speak, None), (sign_out, ()), (wear, ())):
-    view.roles = roles
+    setattr(view, "roles", roles)  # noqa: B010  # a mark on a function

@@ -216,7 +216,7 @@ def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
         for clause, prompt in judge.prompts(one.act.event)
     ]
     one.token = new_token()
-    one.extra = one.act.extra(subject)
+    one.extra = one.act.extra(subject)  # noqa: S610  # no query set: an act's own function
 
 
 def _names(subject: Any, request: DeskRequest) -> dict[str, str]:
@@ -389,5 +389,3 @@ def show_again(
 def takes_what_acts_give(command: Callable[..., Any]) -> bool:
     """Say whether a command can be called by the act view: with by, at and ticked."""
     return {"by", "at", "ticked"} <= set(inspect.signature(command).parameters)
-
-

@@ -1,7 +1,7 @@
 """What every request passes: one clock reading, the person, the language, the right to the page."""
 
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +28,7 @@ class AtTheDesk:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.at = datetime.now(tz=timezone.utc)
+        request.at = datetime.now(tz=UTC)
         request.failed = None
         request.has_open_act = False
         user = request.user

@@ -38,7 +38,9 @@ def span(length: timedelta) -> str:
     hours, rest = divmod(minutes, 60)
     if hours < 24:
         return (
-            _("%(h)s h %(m)s min") % {"h": hours, "m": rest} if rest else _("%(h)s h") % {"h": hours}
+            _("%(h)s h %(m)s min") % {"h": hours, "m": rest}
+            if rest
+            else _("%(h)s h") % {"h": hours}
         )
     days = hours // 24
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}

@@ -21,9 +21,7 @@ def found(shop: Shop, words: str, most: int = 8) -> list[Vehicle]:
         )
         hits.update(dict.fromkeys(rows))
     cars = Vehicle.objects.filter(pk__in=list(hits)[: most * 4]).select_related("owner")
-    return sorted(
-        cars, key=lambda car: car.last_seen_at or car.first_seen_at, reverse=True
-    )[:most]
+    return sorted(cars, key=lambda car: car.last_seen_at or car.first_seen_at, reverse=True)[:most]
 
 
 def by_plate(shop: Shop, plate: str) -> Vehicle | None:

@@ -38,6 +38,8 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "shop/catalogue/find/": ALL,
     "shop/catalogue/<str:kind>/new/": MANAGERS,
     "shop/catalogue/<str:kind>/<int:pk>/": MANAGERS,
+    "till/": (Role.CASHIER, Role.ADVISOR, *MANAGERS),
+    "gate/": (Role.GATE, Role.ADVISOR, *MANAGERS),
     "files/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
     "complaints/new/": DESK,
     "complaints/<int:pk>/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
@@ -64,6 +66,7 @@ def test_every_page_says_for_whom_it_is_and_the_table_says_the_same() -> None:
         for address, view in pages()
         if not hasattr(view, "act")
     }
+
     def sorted_roles(table: dict[str, Any]) -> dict[str, Any]:
         return {a: r if not r else sorted(role.value for role in r) for a, r in table.items()}
 

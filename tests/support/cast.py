@@ -1,7 +1,7 @@
 """The cast: one shop and its people, always the same, so that a test reads at once."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timezone
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -77,9 +77,7 @@ def sign_in(staff: dict[str, Staff]) -> Callable[[str], Client]:
 
     def of(who: str) -> Client:
         client = Client()
-        client.force_login(
-            staff[who], backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(staff[who], backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     return of
@@ -87,4 +85,4 @@ def sign_in(staff: dict[str, Staff]) -> Callable[[str], Client]:
 
 def utc(text: str) -> datetime:
     """Return ``clock(text)`` in UTC, as the database gives it back."""
-    return clock(text).astimezone(timezone.utc)
+    return clock(text).astimezone(UTC)

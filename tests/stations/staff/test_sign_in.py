@@ -63,9 +63,7 @@ def test_what_was_typed_when_the_session_ran_out_is_kept(li: Staff) -> None:
     assert 'name="wish" value="刹车异响"' in page
 
 
-def test_a_person_chooses_language_and_theme(
-    li: Staff, sign_in: Callable[[str], Client]
-) -> None:
+def test_a_person_chooses_language_and_theme(li: Staff, sign_in: Callable[[str], Client]) -> None:
     client = sign_in("li")
     client.post("/language/", {"language": "en", "next": "/rulebook/"})
     client.post("/theme/", {"theme": "dark", "next": "/"})
