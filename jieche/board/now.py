@@ -11,6 +11,7 @@ from jieche.journal.models import Duty
 from jieche.rulebook import judge
 from jieche.rulebook.book import clause as clause_of
 from jieche.rulebook.case import Case
+from jieche.rulebook.path import DIAGNOSIS
 from jieche.rulebook.words import Event, Purpose, Role
 from jieche.staff.models import Staff
 from jieche.ui.acts import done_by, event_url, lang
