@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 
 from jieche.estimate.pricing import Draft
 from jieche.estimate.words import Grade, LineKind, System
+from jieche.reception.commands import CarTold
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.workshop import commands
 from jieche.workshop.models import Supplement
 from jieche.workshop.words import Channel, Reached
 from tests.support.story_checkin import handed_in, in_the_workshop
-from tests.support.story_estimate import BRAKES, PADS, a_car_in_negotiation, signed
+from tests.support.story_estimate import BRAKES, PADS, signed
+from tests.support.story_reception import talked_over
 
 MINUTE = timedelta(minutes=1)
 DAMPER = (
@@ -41,7 +43,8 @@ def a_car_in_the_workshop(
     lines: Sequence[Draft] = (BRAKES, PADS),
 ) -> Visit:
     """Bring a car into the workshop by the real commands: it is there 30 minutes after ``at``."""
-    visit = signed(a_car_in_negotiation(by, at, plate=plate), by, at, lines)
+    came = talked_over(by, at, car=CarTold(plate, make="大众", model="帕萨特", year=2019))
+    visit = signed(came, by, at + 3 * MINUTE, lines)
     handed_in(visit, by, at + 10 * MINUTE)
     return in_the_workshop(visit, by, dispatcher, at + 30 * MINUTE)
 
