@@ -50,8 +50,7 @@ class Between:
 @dataclass(frozen=True)
 class Ahead:
     """
-    At least so long before the hour that was agreed in ``of``: in the trigger itself where that is
-    such an event, else in the latest one.
+    At least so long before the hour that was last agreed in ``of``.
 
     In opening time, so that a notice never falls due while the shop is shut. With ``job_from`` or
     ``job_to`` only for jobs of that length, counted from the entry ``job_since`` to the agreed
@@ -67,7 +66,7 @@ class Ahead:
     job_since: Event | None = None
 
     def window(self, trigger: Happened, case: Case, shop: Shop) -> Window | None:
-        agreed = trigger.agreed_for if trigger.event == self.of else case.agreed_hour(self.of)
+        agreed = case.agreed_hour(self.of)
         if agreed is None or not self._is_such_a_job(agreed, case):
             return None
         if self.most is not None:

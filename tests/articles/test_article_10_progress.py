@@ -73,6 +73,10 @@ def test_10_1_without_a_promise_there_is_no_window() -> None:
     assert owed(a_visit().then(E.TAKEN_INTO_WORKSHOP, "08:00"), "10.1") == []
 
 
+def test_10_1_a_promise_that_is_up_already_has_no_window() -> None:
+    assert owed(in_the_workshop(agreed="08:00"), "10.1") == []
+
+
 def test_10_2_the_answer_and_who_gave_it_are_noted() -> None:
     assert lacks(E.PROGRESS_ASKED, Proof.ANSWER) == ["10.2"]
     assert lacks(E.PROGRESS_ASKED, Proof.PERSON_ASKED) == ["10.2"]

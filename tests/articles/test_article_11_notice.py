@@ -114,8 +114,9 @@ def test_11_6_a_closed_sunday_is_skipped() -> None:
 
 
 def test_11_6_where_the_hour_ahead_is_gone_already_the_promised_hour_is_what_is_left() -> None:
-    day = promised("2026-11-23 11:00")
-    assert f"{the_one(day, '11.6').due_at:%H:%M}" == "11:00"
+    for agreed in ("11:00", "11:22"):  # signed at 10:22
+        day = promised(f"2026-11-23 {agreed}")
+        assert f"{the_one(day, '11.6').due_at:%H:%M}" == agreed
 
 
 def test_11_6_a_new_promise_moves_the_notice() -> None:

@@ -48,6 +48,8 @@ def test_16_8_the_window_moves_into_the_open_day_before() -> None:
     assert f"{one.opens_at:%d %H:%M} {one.due_at:%d %H:%M}" == "25 14:00 25 18:00"
     evening = the_one(a_booking("2026-11-26 20:00").until(E.BOOKING_MADE), "16.8")
     assert f"{evening.due_at:%d %H:%M}" == "26 08:00"  # the very moment of opening is open
+    closing = the_one(a_booking("2026-11-26 18:00").until(E.BOOKING_MADE), "16.8")
+    assert f"{closing.opens_at:%d %H:%M} {closing.due_at:%d %H:%M}" == "25 08:00 25 18:00"
     morning = the_one(a_booking("2026-11-26 09:00").until(E.BOOKING_MADE), "16.8")
     assert f"{morning.opens_at:%d %H:%M} {morning.due_at:%d %H:%M}" == "25 09:00 25 18:00"
 
@@ -66,7 +68,8 @@ def test_16_8_too_early_a_reminder_is_forgotten_again() -> None:
 
 
 def test_16_8_a_booking_for_the_same_day_needs_no_reminder() -> None:
-    assert owed(a_booking("2026-11-23 15:00").until(E.BOOKING_MADE), "16.8") == []
+    for hour in ("15:00", "21:00"):  # the second one: half a day ahead is this very minute
+        assert owed(a_booking(f"2026-11-23 {hour}").until(E.BOOKING_MADE), "16.8") == []
 
 
 def test_16_8_a_booking_cancelled_in_time_needs_none_either() -> None:

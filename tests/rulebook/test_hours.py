@@ -21,6 +21,12 @@ def test_time_is_added_over_lunch_over_night_and_over_sunday() -> None:
 def test_time_begins_when_the_doors_open() -> None:
     assert DESK.add(clock("06:00"), 2) == clock("08:02")
     assert WORK.add(clock("12:30"), 0) == clock("13:00")
+    assert WORK.add(clock("12:00"), 0) == clock("13:00")
+
+
+def test_time_ends_with_the_last_open_moment_not_with_the_next_morning() -> None:
+    assert DESK.add(clock("17:00"), 60) == clock("18:00")
+    assert DESK.subtract(clock("09:00"), 60) == clock("08:00")
 
 
 def test_time_is_taken_back_over_lunch_over_night_and_over_sunday() -> None:

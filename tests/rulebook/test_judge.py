@@ -1,5 +1,7 @@
 """The judge: every reason, its clause and what mends it; what was met, missed, pointless."""
 
+from datetime import timedelta
+
 from jieche.rulebook import book, judge
 from jieche.rulebook.case import Case, Happened
 from jieche.rulebook.path import PATHS
@@ -70,10 +72,10 @@ def test_the_clauses_that_speak_of_an_event_stand_in_the_order_of_the_book() -> 
 def test_what_became_pointless_before_it_was_due_was_not_missed() -> None:
     day = a_visit().until(E.VEHICLE_ARRIVED)
     case = day.case
-    gone = Case(
-        case.kind, Stage.LEFT, (*case.history, Happened(E.VEHICLE_LEFT, case.history[0].at))
-    )
-    assert [one for one in judge.owed(gone, SHOP) if one.clause == "1.1"] == []
+    due = the_one(day, "1.1").due_at
+    for at, missed in ((due, 0), (due + timedelta(seconds=1), 1)):
+        gone = Case(case.kind, Stage.LEFT, (*case.history, Happened(E.VEHICLE_LEFT, at)))
+        assert len([one for one in judge.owed(gone, SHOP) if one.clause == "1.1"]) == missed
 
 
 def test_what_became_pointless_after_it_was_due_was_missed() -> None:
