@@ -1,6 +1,7 @@
 """The start command: it looks before it changes anything, and says trouble in one sentence."""
 
 import ast
+import importlib.util
 import io
 import json
 import socket
@@ -209,11 +210,22 @@ def test_a_python_without_its_venv_part_is_told_what_to_install(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Debian splits it off."""
-    answer = subprocess.CompletedProcess([], 1, "because ensurepip is not available", "")
-    monkeypatch.setattr(subprocess, "run", lambda *_words, **_more: answer)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     monkeypatch.setattr(environment, "VENV", tmp_path / ".venv")
     with pytest.raises(Trouble, match=r"apt install python3-venv"):
         environment._make_environment()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_environment_has_its_own_pip(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """And where Python keeps its pip elsewhere, the long way makes one too."""
+    monkeypatch.setattr(environment, "VENV", tmp_path / ".venv")
+    python = tmp_path / ".venv" / environment.PYTHON.relative_to(ROOT / ".venv")
+    for wheel in (environment._pip_wheel(), None):
+        monkeypatch.setattr(environment, "_pip_wheel", lambda wheel=wheel: wheel)
+        environment._make_environment()
+        asked = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=True)  # noqa: S603
+        assert str(tmp_path).encode() in asked.stdout
 
 
 def test_what_is_installed_already_asks_no_network(
