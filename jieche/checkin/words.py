@@ -55,3 +55,33 @@ class Holder(Word):
     WASHER = "washer", "洗车工", "washer"
     WORKSHOP = "workshop", "车间", "workshop"
     CUSTOMER = "customer", "已还客户", "given back"
+
+
+class UsualItem(Word):
+    """What a car usually carries; the list starts with it. Clause 6.8."""
+
+    SPARE_WHEEL = "spare_wheel", "备胎", "spare wheel"
+    JACK = "jack", "千斤顶", "jack"
+    WRENCH = "wrench", "轮胎扳手", "wheel wrench"
+    TRIANGLE = "triangle", "三角警示牌", "warning triangle"
+    EXTINGUISHER = "extinguisher", "灭火器", "extinguisher"
+    MATS = "mats", "脚垫", "floor mats"
+    RECORDER = "recorder", "行车记录仪", "dash camera"
+    ETC = "etc", "ETC 设备", "ETC unit"
+    CHARGER = "charger", "充电器", "charger"
+    UMBRELLA = "umbrella", "雨伞", "umbrella"
+
+
+# What is fixed in the car or belongs in its boot stays there; the rest goes into the box.
+STAY = frozenset(
+    {
+        UsualItem.SPARE_WHEEL,
+        UsualItem.JACK,
+        UsualItem.WRENCH,
+        UsualItem.TRIANGLE,
+        UsualItem.EXTINGUISHER,
+        UsualItem.MATS,
+        UsualItem.RECORDER,
+        UsualItem.ETC,
+    }
+)

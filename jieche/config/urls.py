@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("jieche.care.urls")),
     path("", include("jieche.reception.urls")),
     path("", include("jieche.estimate.urls")),
+    path("", include("jieche.checkin.urls")),
     path("", include("jieche.board.urls")),
 ]
 

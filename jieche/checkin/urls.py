@@ -1,0 +1,13 @@
+"""Addresses of the hand-in."""
+
+from django.urls import path
+
+from jieche.checkin import views
+from jieche.checkin.acts import ACTS
+from jieche.ui.acts import act_urls
+
+app_name = "checkin"
+urlpatterns = [
+    *act_urls(ACTS),
+    path("mark-photos/<int:pk>/", views.mark_photo, name="mark_photo"),
+]
