@@ -27,7 +27,12 @@ def _row(where: Where) -> dict[str, forms.Field]:
             max_value=_MOST,
             widget=forms.NumberInput(attrs={"inputmode": "numeric", "placeholder": "0"}),
         ),
-        "state": forms.CharField(label=_("State"), required=False, max_length=60),
+        "state": forms.CharField(
+            label=_("Condition"),
+            required=False,
+            max_length=60,
+            widget=forms.TextInput(attrs={"placeholder": _("Condition")}),
+        ),
         "where": forms.ChoiceField(
             label=_("Where it stays"),
             required=False,
@@ -60,7 +65,12 @@ class ListBelongings(ActForm):
         rest = list(counted.values())
         for number in range(max(_MORE_ROWS, len(rest))):
             fields = {
-                "name": forms.CharField(label=_("Thing"), required=False, max_length=40),
+                "name": forms.CharField(
+                    label=_("Another thing"),
+                    required=False,
+                    max_length=40,
+                    widget=forms.TextInput(attrs={"placeholder": _("Another thing")}),
+                ),
                 **_row(Where.BOX),
             }
             item = rest[number] if number < len(rest) else None

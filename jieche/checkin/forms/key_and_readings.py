@@ -36,7 +36,7 @@ class HangKey(ActForm):
         help_text=_("Blank: the same as the hook."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    keys = forms.IntegerField(label=_("Keys"), min_value=1, max_value=9, initial=1)
+    keys = forms.IntegerField(label=_("Number of keys"), min_value=1, max_value=9, initial=1)
 
     def prepare(self) -> None:
         free = queries.free_hooks(self.subject.shop, self.subject)
@@ -80,6 +80,7 @@ class TakeReadings(ActForm):
     sure_km = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def prepare(self) -> None:
+        self.is_lower = False
         done = queries.readings_of(self.subject)
         if done:
             self.fields["odometer_km"].initial = done.odometer_km
@@ -92,6 +93,11 @@ class TakeReadings(ActForm):
             self.fields["odometer_km"].help_text = _("Last time %(km)s") % {
                 "km": odometer.shown(last)
             }
+
+    @property
+    def asks_why(self) -> bool:
+        """Say whether the reading typed is lower than the last, so that it needs its reason."""
+        return self.is_lower or bool(self.errors.get("reason"))
 
     @property
     def last_km(self) -> int | None:
@@ -116,9 +122,11 @@ class TakeReadings(ActForm):
         odd = odometer.compare(km, self.last_km)
         if odd is None:
             return
+        self.is_lower = odd.wants_reason
         if odd.wants_reason:
             if not self.cleaned_data.get("reason", "").strip():
                 self.add_error("odometer_km", said(odd))
         elif self.cleaned_data.get("sure_km") != str(km):
             self.data = MultiValueDict({**dict(self.data), "sure_km": [str(km)]})
-            self.add_error("odometer_km", f"{said(odd)} {gettext('If it is right, press again.')}")
+            again = gettext("If it is right, press again.")
+            self.add_error("odometer_km", f"{said(odd)} {again}")

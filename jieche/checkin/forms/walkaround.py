@@ -42,7 +42,6 @@ class WalkAround(ActForm):
                 label=zone.label(lang),
                 choices=word_choices(Finding),
                 widget=Findings,
-                required=zone is not Zone.EXTERIOR,
                 initial=getattr(done, zone.value, None),
             )
             self.fields[f"{zone.value}_note"] = forms.CharField(
@@ -83,11 +82,10 @@ class WalkAround(ActForm):
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         marks = given.get("marks", [])
-        # A new mark says it: the outside is not as it should be.
-        outside = Finding.ABNORMAL.value if marks else given.get(Zone.EXTERIOR.value)
-        if not outside and Zone.EXTERIOR.value not in self.errors:
-            self.add_error(Zone.EXTERIOR.value, _("Answer this."))
-        found = {**given, Zone.EXTERIOR.value: outside}
+        found = dict(given)
+        if marks:  # a new mark says it: the outside is not as it should be
+            found[Zone.EXTERIOR.value] = Finding.ABNORMAL.value
+            self.errors.pop(Zone.EXTERIOR.value, None)
         zones = {
             zone: ZoneFound(
                 Finding.of(found[zone.value]), tidy(given.get(f"{zone.value}_note", ""))
