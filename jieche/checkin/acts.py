@@ -56,6 +56,7 @@ ACTS = [
         commands.check_papers,
         forms.CheckPapers,
         template="checkin/check_papers.html",
+        again=True,
     ),
     Act(
         "sign-discrepancy",
@@ -75,6 +76,7 @@ ACTS = [
         commands.walk_around,
         forms.WalkAround,
         template="checkin/walk_around.html",
+        again=True,
     ),
     Act(
         "list-belongings",
@@ -83,6 +85,7 @@ ACTS = [
         commands.list_belongings,
         forms.ListBelongings,
         template="checkin/list_belongings.html",
+        again=True,
     ),
     Act(
         "box-belongings",
@@ -92,8 +95,9 @@ ACTS = [
         forms.BoxBelongings,
         wanted=_has_to_box,
         since=(Event.BELONGINGS_LISTED,),
+        again=True,
     ),
-    Act("hang-key", Event.KEY_HUNG, VISIT, commands.hang_key, forms.HangKey),
+    Act("hang-key", Event.KEY_HUNG, VISIT, commands.hang_key, forms.HangKey, again=True),
     Act(
         "take-readings",
         Event.READINGS_TAKEN,
@@ -101,6 +105,7 @@ ACTS = [
         commands.take_readings,
         forms.TakeReadings,
         template="checkin/take_readings.html",
+        again=True,
     ),
     # The list is signed when box and tag stand on it: one signature for the whole hand-in.
     Act(

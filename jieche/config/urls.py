@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("jieche.reception.urls")),
     path("", include("jieche.estimate.urls")),
     path("", include("jieche.checkin.urls")),
+    path("", include("jieche.workshop.urls")),
     path("", include("jieche.board.urls")),
 ]
 

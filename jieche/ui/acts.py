@@ -206,7 +206,11 @@ def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
     failed = request.failed if one.is_failed else None
     one.state, one.is_main = "open", True
     one.title = one.button = one.act.event.do(lang())
-    one.form = failed.form if failed else one.act.form(subject=subject, at=request.at)
+    one.form = (
+        failed.form
+        if failed
+        else one.act.form(subject=subject, staff=request.staff, at=request.at)
+    )
     one.fields = one.act.template
     one.reasons = reasons_shown(failed.reasons, subject) if failed else []
     ticked = request.POST.getlist("ticked") if failed else []
@@ -310,7 +314,9 @@ def perform(act: Act) -> View:
         key = _key(act, act.slug, subject)
         if request.method != "POST":
             return HttpResponseRedirect(at_page(page, "act", key, f"act-{key}"))
-        form = act.form(request.POST, request.FILES, subject=subject, at=request.at)
+        form = act.form(
+            request.POST, request.FILES, subject=subject, staff=request.staff, at=request.at
+        )
         if not form.is_valid():
             return show_again(request, page, Failed(key, form))
         token = request.POST.get("token", "")

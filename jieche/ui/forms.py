@@ -30,9 +30,15 @@ class ActForm(forms.Form):
     use_required_attribute = True
 
     def __init__(
-        self, *args: Any, subject: Any = None, at: datetime | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        subject: Any = None,
+        staff: Any = None,
+        at: datetime | None = None,
+        **kwargs: Any,
     ) -> None:
         self.subject = subject
+        self.staff = staff  # who fills it in
         self.at = at
         super().__init__(*args, **kwargs)
         matter = getattr(subject, "matter", None)

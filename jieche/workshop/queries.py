@@ -13,6 +13,7 @@ from jieche.journal.queries import case_of
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
 from jieche.shop.models import Team
+from jieche.shop.queries import hours_of
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Category, RepairOrder, Visit
 from jieche.visits.queries import order_of
@@ -68,6 +69,18 @@ def teams_of(visit: Visit) -> list[Team]:
 def wash_of(visit: Visit) -> Wash | None:
     """Return the last wash, asked for or declined; None where nothing was said yet."""
     return Wash.objects.filter(visit=visit).select_related("washer").last()
+
+
+def to_ten_minutes(at: datetime) -> datetime:
+    """Return the moment rounded down to ten minutes, as a clock on the wall shows it (8.8)."""
+    return at.replace(minute=at.minute - at.minute % 10, second=0, microsecond=0)
+
+
+def can_be_received_since(visit: Visit, at: datetime) -> datetime:
+    """Return since when the car can be received: its hand-in is done, and its wash; else ``at``."""
+    case = case_of(visit.matter)
+    done = case.last(Event.HAND_IN_COMPLETED, Event.WASH_BACK)
+    return (done.at if done else at).astimezone(hours_of(visit.shop).work.zone)
 
 
 def receipt_of(visit: Visit) -> WorkshopReceipt | None:

@@ -1,6 +1,16 @@
-"""The words of a supplement: by what the customer was asked, what came of it, what he answered."""
+"""The words of the workshop: no wash, and what a customer said to a supplement."""
 
 from jieche.rulebook.words import Word
+
+
+class NoWash(Word):
+    """Why a car is not washed before the workshop. Clause 8.4."""
+
+    CUSTOMER = "customer", "客户不要", "the customer does not want it"
+    CLEAN = "clean", "车身干净", "the car is clean"
+    RAIN = "rain", "雨雪天", "rain or snow"
+    STOPPED = "stopped", "洗车停用", "the wash is out of order"
+    OTHER = "other", "其他", "another reason"
 
 
 class Channel(Word):

@@ -41,6 +41,9 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "till/": (Role.CASHIER, Role.ADVISOR, *MANAGERS),
     "gate/": (Role.GATE, Role.ADVISOR, *MANAGERS),
     "files/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
+    "mark-photos/<int:pk>/": ALL,
+    "workshop/": ALL,
+    "workshop/wash/": (*DESK, Role.WASHER),
     "complaints/new/": DESK,
     "complaints/<int:pk>/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
 }

@@ -69,7 +69,10 @@ class CheckPapers(ActForm):
             held = Held.TAKEN if kind in taken else Held.NOT_HERE
             row: dict[str, forms.Field] = {
                 "held": forms.ChoiceField(
-                    choices=word_choices(Held), widget=forms.RadioSelect, initial=held.value
+                    choices=word_choices(Held),
+                    widget=forms.RadioSelect,
+                    required=False,
+                    initial=held.value,
                 ),
                 **{name: _result(name) for name in RESULTS},
                 "number": forms.CharField(label=_("Number"), required=False, max_length=40),
@@ -112,8 +115,7 @@ class CheckPapers(ActForm):
         }
 
     def _is_here(self, kind: DocumentKind) -> bool:
-        held = self.cleaned_data.get(f"{kind.value}-held", Held.NOT_HERE.value)
-        return bool(held != Held.NOT_HERE.value)
+        return self.cleaned_data.get(f"{kind.value}-held") in {Held.SEEN.value, Held.TAKEN.value}
 
     def _see_that_it_is_answered(self, kind: DocumentKind) -> None:
         for name in RESULTS:

@@ -7,7 +7,6 @@ from django.db import transaction
 from jieche.checkin.commands import move_key
 from jieche.checkin.words import Holder
 from jieche.journal import door
-from jieche.journal import queries as journal
 from jieche.journal.door import Proofs, Signature, Ticks
 from jieche.journal.models import Document
 from jieche.rulebook.words import Event, Proof
@@ -15,7 +14,7 @@ from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
-from jieche.workshop import sheets
+from jieche.workshop import queries, sheets
 from jieche.workshop.models import WorkshopReceipt
 
 
@@ -62,14 +61,14 @@ def take_into_workshop(
         door.refuse("没有进厂维修单，不能接车", "There is no repair order to take with the car")
     zone = hours_of(visit.shop).work.zone
     local = received_at.astimezone(zone)
-    if local != to_ten_minutes(local):
+    if local != queries.to_ten_minutes(local):
         door.refuse(
             "接车时间精确到十分钟，如 10:40",
             "The time of receipt is to ten minutes, such as 10:40",
             clause="8.8",
             at="received_at",
         )
-    if local < to_ten_minutes(earliest(visit, at=at)):
+    if local < queries.to_ten_minutes(queries.can_be_received_since(visit, at)):
         door.refuse(
             "接车时间不能早于交车手续办完",
             "The car can't have been received before its hand-in was done",
@@ -100,19 +99,6 @@ def take_into_workshop(
         ticked=ticked,
     )
     return receipt
-
-
-def to_ten_minutes(at: datetime) -> datetime:
-    """Return the moment rounded down to ten minutes, as a clock on the wall shows it."""
-    return at.replace(minute=at.minute - at.minute % 10, second=0, microsecond=0)
-
-
-def earliest(visit: Visit, *, at: datetime) -> datetime:
-    """Return since when the car can be received: its hand-in is done, and its wash."""
-    case = journal.case_of(visit.matter)
-    done = case.last(Event.HAND_IN_COMPLETED, Event.WASH_BACK)
-    zone = hours_of(visit.shop).work.zone
-    return (done.at if done else at).astimezone(zone)
 
 
 def _frozen(visit: Visit, *, at: datetime) -> list[Document]:
