@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jieche.checkin import queries
 from jieche.checkin.commands import Paper
@@ -26,7 +27,7 @@ _USUALLY_TAKEN = {
 
 RESULTS = {
     "valid": (_("Valid"), _("Expired")),
-    "complete": (_("Complete"), _("Incomplete")),
+    "complete": (pgettext_lazy("paper", "Complete"), _("Incomplete")),
     "sound": (_("Sound"), _("Damaged")),
 }
 
