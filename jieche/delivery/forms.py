@@ -102,7 +102,7 @@ class DrawAccount(ActForm):
 class TellToCollect(ActForm):
     """11.5-11.7."""
 
-    person_told = forms.CharField(label=_("Who was told"), max_length=60)
+    person_told = forms.CharField(label=_("Person told"), max_length=60)
     channel = forms.ChoiceField(
         label=_("How"), choices=word_choices(Channel), widget=forms.RadioSelect, initial="phone"
     )
