@@ -9,6 +9,7 @@ from jieche.delivery.models import Means
 from jieche.delivery.queries import items_of, settlement_of
 from jieche.demo.material.answers import FOLLOW_UPS, GRIEVANCES, OBJECTIONS
 from jieche.demo.material.extras import DELAYS, EXTRAS
+from jieche.demo.material.parts import PARTS_BY_CODE
 from jieche.demo.road import Road, Trip
 from jieche.demo.roads import minutes_until
 from jieche.estimate.promises import forecast_of, supplies_of
@@ -101,7 +102,12 @@ def open_hour(trip: Trip, at: datetime) -> datetime:
 
 def extra(trip: Trip, *, refused: bool) -> Road:
     """A supplement: found, asked by phone, answered, told to the workshop, done or dropped."""
-    fits = [each for each in EXTRAS if trip.car.model.energy in each.on]
+    fits = [
+        each
+        for each in EXTRAS
+        if trip.car.model.energy in each.on
+        and all(PARTS_BY_CODE[need.part].days == 0 for need in each.parts)
+    ]
     found = trip.rng.choice(fits)
     dispatcher, hand = trip.who(Role.DISPATCHER), trip.who(Role.TECHNICIAN)
     one = repair.report_supplement(
@@ -129,7 +135,9 @@ def extra(trip: Trip, *, refused: bool) -> Road:
         yield 2
         return
     visit = trip.here
-    later = (visit.promised_at or trip.at) + timedelta(minutes=found.tenths_more * 6 + 30)
+    seen = forecast_of(visit, supplies_of(visit, trip.at), trip.at)
+    later = max(visit.promised_at or trip.at, seen.suggested_at)
+    later = trip.hours.work.add(later, found.tenths_more * 12 + 60)
     supplements.agree_supplement(
         one, answered_by=trip.customer.name, said="同意，一起做了",
         promised_at=open_hour(trip, later), by=trip.desk, at=trip.at,
@@ -183,7 +191,7 @@ def notify(trip: Trip) -> Road:
         ticked=trip.ticks("11.9"),
     )  # fmt: skip
     due = trip.here.promised_at
-    until = trip.hours.desk.between(trip.at, due) if due else 20
+    until = trip.hours.desk.between(trip.at, due) if due and not trip.facts.get("brisk") else 12
     yield max(8.0, until + trip.rng.choice((-20, -5, 0, 5, 15)))
 
 

@@ -20,6 +20,7 @@ class Drive:
     done: int = 0
     standing: int = 0
     refused: list[str] = field(default_factory=list)
+    stood: dict[int, datetime] = field(default_factory=dict)  # when a car came to its stand
 
 
 def drive(
@@ -52,6 +53,7 @@ def drive(
             result.done += 1
         elif _stands(trip):
             result.standing += 1
+            result.stood[trip.turn] = at
         else:
             desk = hours_of(trip.house.shop).desk
             heapq.heappush(queue, (desk.add(at, wait), number, trip, road))

@@ -33,11 +33,14 @@ class Told:
     ends: Outcome = Outcome.ENTERS
     waived: bool = False
     called: bool = True
+    brisk: bool = False  # done well before the promised hour
+    washed: bool = False  # surely, where chance would decide
 
 
 def whole(trip: Trip, told: Told) -> Road:
     """Tell a whole visit, from the gate to the follow-up call."""
     trip.facts["diagnosed"] = told.diagnosed
+    trip.facts["washed"], trip.facts["brisk"] = told.washed, told.brisk
     quotes = told.ends is Outcome.QUOTE_ONLY
     purpose = Purpose.QUOTE if quotes else Purpose.DIAGNOSIS if told.diagnosed else Purpose.REPAIR
     yield from roads.arrive(trip, purpose)
@@ -84,32 +87,36 @@ def people_and_cars(rng: Random, now: datetime) -> list[tuple[Customer, Car]]:
 
 
 # How long before now a car came (minutes of opening time), what is told, where it stands.
-TODAY: tuple[tuple[int, Told, Event | None], ...] = (
+TODAY: tuple[tuple[int, Told, Event], ...] = (
     (2, Told(), Event.VEHICLE_ARRIVED),
     (7, Told(), Event.PURPOSE_STATED),
     (35, Told(diagnosed=True), Event.DIAGNOSIS_STARTED),
-    (75, Told(diagnosed=True), Event.DIAGNOSIS_ENDED),
-    (28, Told(), Event.ESTIMATE_MADE),
-    (40, Told(), Event.ORDER_SHOWN),
-    (60, Told(), Event.WALKED_AROUND),
-    (85, Told(), Event.WASH_ASKED),
-    (170, Told(), Event.PARTS_ISSUED),
-    (190, Told(supplement="agreed"), Event.SUPPLEMENT_OPENED),
-    (230, Told(supplement="agreed"), Event.SUPPLEMENTS_SETTLED),
-    (300, Told(), Event.PROGRESS_ASKED),
+    (52, Told(diagnosed=True), Event.DIAGNOSIS_ENDED),
+    (14, Told(), Event.ESTIMATE_MADE),
+    (17, Told(), Event.ORDER_SHOWN),
+    (30, Told(), Event.WALKED_AROUND),
+    (52, Told(washed=True), Event.WASH_ASKED),
+    (96, Told(), Event.PARTS_ISSUED),
+    (78, Told(supplement="agreed"), Event.SUPPLEMENT_OPENED),
+    (140, Told(supplement="agreed"), Event.SUPPLEMENTS_SETTLED),
+    (96, Told(brisk=True), Event.PROGRESS_ASKED),
     (420, Told(slow=True), Event.ANOMALY_FOUND),
-    (450, Told(diagnosed=True), Event.INSPECTION_PASSED),
-    (500, Told(supplement="refused"), Event.ITEMS_RETURNED),
-    (540, Told(), Event.TOLD_TO_COLLECT),
-    (600, Told(discount=True), Event.DISCOUNT_ASKED),
-    (640, Told(), Event.SIX_HANDED_OVER),
-    (55, Told(diagnosed=True, ends=Outcome.LEAVES), Event.ORDER_DECLINED),
-    (720, Told(), None),
-    (760, Told(supplement="agreed"), None),
-    (820, Told(credit=True), None),
-    (900, Told(objects=True), None),
-    (2300, Told(called=False), None),
-    (2600, Told(called=False), None),
+    (155, Told(diagnosed=True, brisk=True), Event.INSPECTION_PASSED),
+    (146, Told(supplement="refused", brisk=True), Event.ITEMS_RETURNED),
+    (132, Told(brisk=True), Event.TOLD_TO_COLLECT),
+    (162, Told(discount=True, brisk=True), Event.DISCOUNT_ASKED),
+    (180, Told(brisk=True), Event.SIX_HANDED_OVER),
+    (72, Told(diagnosed=True, ends=Outcome.LEAVES), Event.ORDER_DECLINED),
+)
+
+# Cars that are out again; they are told behind the first page, before the month.
+OUT_AGAIN: tuple[tuple[int, Told], ...] = (
+    (720, Told()),
+    (760, Told(supplement="agreed")),
+    (820, Told(credit=True)),
+    (900, Told(objects=True)),
+    (2300, Told(called=False)),
+    (2600, Told(called=False)),
 )
 
 
@@ -141,6 +148,11 @@ def history(house: House, now: datetime, seed: int, days: int = 30) -> Iterator[
     pairs = people_and_cars(Random(seed), now)[len(TODAY) :]  # noqa: S311
     desk = hours_of(house.shop).desk
     turn = len(TODAY)
+    for minutes, told in OUT_AGAIN:
+        customer, car = pairs.pop()
+        trip = Trip(house, Random(f"{seed}-{turn}"), car, customer, now, turn=turn)  # noqa: S311
+        yield desk.subtract(now, minutes), trip, whole(trip, told)
+        turn += 1
     for ago in range(days, 0, -1):
         day = desk.day_of(now) - timedelta(days=ago)
         opens = desk.opens_on(day)

@@ -239,7 +239,7 @@ def into_workshop(trip: Trip) -> Road:
     team = list(trip.house.shop.teams.order_by("pk"))[trip.turn % 2]
     intake.set_team(trip.here, team=team, by=by, at=trip.at)
     yield 1
-    if trip.rng.random() < 0.35:
+    if not trip.facts.get("washed") and trip.rng.random() < 0.35:
         intake.decline_wash(trip.here, reason="客户要求先修", by=by, at=trip.at)
         yield 2
     else:
@@ -284,6 +284,8 @@ def enquire(trip: Trip) -> Road:
 
 def minutes_until(trip: Trip, share: float) -> float:
     """Return the opening minutes until that share of the planned time is gone, at least 1."""
+    if trip.facts.get("brisk"):
+        return 12
     visit = trip.here
     began = case_of(visit.matter).first(Event.TAKEN_INTO_WORKSHOP)
     if began is None or visit.promised_at is None:

@@ -17,42 +17,63 @@ from jieche.visits.models import Category
 class LabourRow(Protocol):
     """A labour item to load."""
 
-    code: str
-    zh: str
-    en: str
-    system: str
-    tenths: int
-    category: str
+    @property
+    def code(self) -> str: ...
+    @property
+    def zh(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+    @property
+    def system(self) -> str: ...
+    @property
+    def tenths(self) -> int: ...
+    @property
+    def category(self) -> str: ...
 
 
 class PartRow(Protocol):
     """A part to load; ``days`` is how long it takes to come, 0 where it lies on the shelf."""
 
-    code: str
-    zh: str
-    en: str
-    grade: str
-    unit: str
-    price_fen: int
-    days: int
+    @property
+    def code(self) -> str: ...
+    @property
+    def zh(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def price_fen(self) -> int: ...
+    @property
+    def days(self) -> int: ...
 
 
 class NeedRow(Protocol):
     """A quantity of a part."""
 
-    part: str
-    tenths: int
+    @property
+    def part(self) -> str: ...
+    @property
+    def tenths(self) -> int: ...
 
 
 class PackageRow(Protocol):
     """A package to load; ``labour`` are codes of labour items."""
 
-    code: str
-    zh: str
-    en: str
-    price_fen: int
-    labour: Sequence[str]
-    parts: Sequence[NeedRow]
+    @property
+    def code(self) -> str: ...
+    @property
+    def zh(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+    @property
+    def price_fen(self) -> int: ...
+    @property
+    def labour(self) -> Sequence[str]: ...
+    @property
+    def parts(self) -> Sequence[NeedRow]: ...
 
 
 # Names of repair categories as other lists have them.
