@@ -10,6 +10,7 @@ from jieche.estimate.lines import replace_sheet, write_sheet
 from jieche.estimate.models import EstimateLine, Promise, WarrantyTerm
 from jieche.estimate.pricing import Draft, totals_of
 from jieche.estimate.warranty import Terms, write_terms
+from jieche.estimate.words import Method
 from jieche.journal import door
 from jieche.journal.door import Proofs, Refused, Signature, Ticks
 from jieche.journal.models import Document
@@ -101,11 +102,19 @@ def _not_stale(visit: Visit, made_from: int | None) -> None:
 def _note_item_pricing(
     visit: Visit, lines: Sequence[EstimateLine], *, by: Staff, at: datetime
 ) -> None:
-    """Note that something is priced by item which the customer has not been told of yet (4.5)."""
-    priced = {line.name for line in lines if line.method == "item"}
+    """
+    Note that something is priced by item which the customer has not been told of yet (4.5).
+
+    Where all such prices went before they were explained, there is nothing left to explain.
+    """
+    priced = {line.name for line in lines if line.method == Method.ITEM.value}
     told = last_entry(visit.matter, Event.ITEM_PRICING_EXPLAINED)
+    settled = (Event.ITEM_PRICING_EXPLAINED, Event.ITEM_PRICING_DROPPED)
+    pending = case_of(visit.matter).has(Event.ITEM_PRICED, since=settled)
     if priced - set(told.facts.get("items", []) if told else []):
         door.record(visit.matter, Event.ITEM_PRICED, by=by, at=at, facts={"items": sorted(priced)})
+    elif pending and not priced:
+        door.record(visit.matter, Event.ITEM_PRICING_DROPPED, by=by, at=at)
 
 
 @transaction.atomic

@@ -210,7 +210,7 @@ class PromiseDelivery(ActForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     why = forms.CharField(label=_("Why it is moved"), max_length=200, required=False)
-    told_to = forms.CharField(label=_("Who was told"), max_length=60, required=False)
+    told_to = forms.CharField(label=_("Customer told"), max_length=60, required=False)
 
     def prepare(self) -> None:
         visit: Visit = self.subject

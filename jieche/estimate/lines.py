@@ -24,11 +24,12 @@ def write_sheet(order: RepairOrder, sheet: int, drafts: Sequence[Draft]) -> list
     if reasons:
         raise Refused(reasons)
     return EstimateLine.objects.bulk_create(
-        _line(order, sheet, place, draft) for place, draft in enumerate(complete, 1)
+        line_of(order, sheet, place, draft) for place, draft in enumerate(complete, 1)
     )
 
 
-def _line(order: RepairOrder, sheet: int, place: int, draft: Draft) -> EstimateLine:
+def line_of(order: RepairOrder, sheet: int, place: int, draft: Draft) -> EstimateLine:
+    """Return a line as it will stand; only what its method asks for is kept."""
     by_symptom, by_item = draft.method is Method.SYMPTOM, draft.method is Method.ITEM
     return EstimateLine(
         order=order,

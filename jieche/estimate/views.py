@@ -42,7 +42,7 @@ def catalogue(request: DeskRequest) -> HttpResponse:
 
 
 def _tabs(kind: str) -> list[dict[str, str | bool]]:
-    names = {"labour": _("Labour"), "parts": _("Parts"), "packages": _("Packages")}
+    names = {"labour": _("Labour items"), "parts": _("Parts on offer"), "packages": _("Packages")}
     page = reverse("estimate:catalogue")
     return [
         {"name": name, "url": f"{page}?kind={each}", "current": each == kind}

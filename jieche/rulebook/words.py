@@ -219,6 +219,7 @@ class Event(Word):
     # 3 estimate and order
     ESTIMATE_MADE = "estimate_made", "已估价", "estimate made", "估价", "Make the estimate"
     ITEM_PRICED = "item_priced", "有项目定价", "item pricing used", "采用项目定价", "Price by item"
+    ITEM_PRICING_DROPPED = "item_pricing_dropped", "不再用项目定价", "item pricing given up", "不再用项目定价", "Give up pricing by item"
     ITEM_PRICING_EXPLAINED = "item_pricing_explained", "已说明项目定价", "item pricing explained", "说明项目定价", "Explain item pricing"
     QUALITY_PROMISED = "quality_promised", "已承诺质量", "quality promised", "承诺质量", "Promise quality"
     DELIVERY_PROMISED = "delivery_promised", "已承诺交车时间", "delivery time promised", "承诺交车时间", "Promise the delivery time"

@@ -15,6 +15,11 @@ def test_4_5_another_item_priced_later_is_explained_again() -> None:
     assert refused(day.then(E.ITEM_PRICED), E.ORDER_SHOWN) == ["4.5"]
 
 
+def test_4_5_what_is_no_longer_priced_by_item_needs_no_explaining() -> None:
+    day = a_visit().short_of(E.ORDER_SHOWN).then(E.ITEM_PRICED)
+    assert may(day.then(E.ITEM_PRICING_DROPPED), E.ORDER_SHOWN)
+
+
 def test_4_5_a_price_by_system_needs_no_such_word() -> None:
     assert may(a_visit().short_of(E.ORDER_SHOWN), E.ORDER_SHOWN)
 

@@ -42,9 +42,11 @@ SHUDDER = Draft(
 )  # fmt: skip
 
 
-def a_car_in_negotiation(by: Staff, at: datetime, *, words: str = "刹车时抖动") -> Visit:
-    """Let Mrs Chen come, be greeted, say what she wants and agree to talk it over."""
-    return talked_over(by, at, wish=words)
+def a_car_in_negotiation(
+    by: Staff, at: datetime, *, words: str = "刹车时抖动", **told: object
+) -> Visit:
+    """Let a customer (Mrs Chen) come, be greeted, say what is wanted and agree to talk it over."""
+    return talked_over(by, at, wish=words, **told)
 
 
 def estimated(

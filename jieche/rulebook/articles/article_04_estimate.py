@@ -41,7 +41,12 @@ ARTICLE = Article(
         "项目定价未必能保证质量，须事先向客户说明，并写在维修单上。",
         "That pricing by item may not assure quality is explained beforehand and noted on the "
         "order.",
-        Needs(E.ITEM_PRICING_EXPLAINED, before=E.ORDER_SHOWN, after=E.ITEM_PRICED),
+        Needs(
+            E.ITEM_PRICING_EXPLAINED,
+            before=E.ORDER_SHOWN,
+            after=E.ITEM_PRICED,
+            or_else=E.ITEM_PRICING_DROPPED,
+        ),
         Written(LINE, rule="item_price_is_explained"),
     ),
     Clause(
