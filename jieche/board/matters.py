@@ -81,6 +81,4 @@ def _of_subject(subject: Any) -> Face:
     visit = getattr(subject, "visit", None)
     car = getattr(subject, "vehicle", None) or (visit.vehicle if visit else None)
     customer = getattr(subject, "customer", None) or (visit.sender if visit else None)
-    return Face(
-        subject, subject.get_absolute_url(), car, visit, customer.name if customer else ""
-    )
+    return Face(subject, subject.get_absolute_url(), car, visit, customer.name if customer else "")

@@ -26,7 +26,7 @@ from jieche.visits.commands import state_purpose
 from jieche.visits.models import Channel
 from jieche.visits.queries import order_of
 from jieche.workshop import commands as intake
-from jieche.workshop.commands.receipt import to_ten_minutes
+from jieche.workshop.queries import to_ten_minutes
 
 TIMES_THE_LAW = 2  # the shop promises twice the law's figures
 WISHES = ("无", "无", "完工后洗车", "旧件带走")

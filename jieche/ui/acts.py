@@ -207,9 +207,7 @@ def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
     one.state, one.is_main = "open", True
     one.title = one.button = one.act.event.do(lang())
     one.form = (
-        failed.form
-        if failed
-        else one.act.form(subject=subject, staff=request.staff, at=request.at)
+        failed.form if failed else one.act.form(subject=subject, staff=request.staff, at=request.at)
     )
     one.fields = one.act.template
     one.reasons = reasons_shown(failed.reasons, subject) if failed else []

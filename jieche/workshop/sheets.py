@@ -4,7 +4,8 @@ from datetime import datetime
 
 from jieche.checkin.sheets import hand_in_section
 from jieche.estimate.models import EstimateLine
-from jieche.estimate.sheets import both, order_content, prices, tenths, zone_of
+from jieche.estimate.pricing import tenths
+from jieche.estimate.sheets import both, order_content, prices, zone_of
 from jieche.journal import queries as journal
 from jieche.journal.content_blocks import Bilingual, Signature
 from jieche.journal.contents import OrderContent, SupplementContent, SupplementSheet

@@ -192,7 +192,7 @@ def field(
     :param wide: "2" or "all" columns of ``.fields``
     """
     asked = bound.field
-    attrs = (
+    attrs: dict[str, str | bool] = (
         {"class": "plate-input", "data-plate-input": ""} if isinstance(asked, PlateField) else {}
     )
     kind = _kind(bound)

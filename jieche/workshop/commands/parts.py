@@ -7,7 +7,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from jieche.estimate.models import EstimateLine, Part
-from jieche.estimate.sheets import tenths
+from jieche.estimate.pricing import tenths
 from jieche.journal import door
 from jieche.rulebook.judge import Refusal
 from jieche.shop.commands import next_number

@@ -6,9 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from jieche.estimate.commands import add_sheet
-from jieche.estimate.pricing import Draft
+from jieche.estimate.pricing import Draft, tenths
 from jieche.estimate.queries import totals
-from jieche.estimate.sheets import tenths
 from jieche.journal import door
 from jieche.journal.door import Ticks
 from jieche.journal.queries import case_of

@@ -60,9 +60,12 @@ def test_the_role_is_kept_with_the_entry(visit: Visit, li: Staff) -> None:
     "sql", ["UPDATE {} SET event = 'released'", "DELETE FROM {}"], ids=["update", "delete"]
 )
 def test_the_database_refuses_to_change_the_journal(visit: Visit, table: str, sql: str) -> None:
-    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(sql.format(table))
+    with (
+        pytest.raises(DatabaseError, match="written once"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql.format(table))
 
 
 def test_a_whole_chain_has_no_break(visit: Visit, li: Staff) -> None:

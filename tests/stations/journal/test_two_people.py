@@ -80,7 +80,7 @@ def test_many_cars_at_once_leave_one_whole_chain(people: dict[str, Staff]) -> No
         matter = Matter.objects.get(pk=visit.matter_id)
         return door.record(matter, Event.CUSTOMER_GREETED, by=people["li"], at=AT, proofs=IN_A_BAY)
 
-    answers = at_once(*[lambda v=visit: greet(v) for visit in visits])  # type: ignore[misc]  # bound now
+    answers = at_once(*[lambda v=visit: greet(v) for visit in visits])
     assert [type(answer) for answer in answers] == [Entry] * 6, answers
     shop = people["li"].shop
     assert list(queries.breaks(shop)) == []

@@ -106,9 +106,7 @@ def test_9_10_never_more_goes_out_than_was_agreed_to(
 
 
 def test_what_comes_back_can_go_out_again(visit: Visit, pads: EstimateLine, peng: Staff) -> None:
-    (issue,) = commands.issue_parts(
-        visit, quantities={pads.pk: 10}, to="王强", by=peng, at=NOW
-    )
+    (issue,) = commands.issue_parts(visit, quantities={pads.pk: 10}, to="王强", by=peng, at=NOW)
     with pytest.raises(Refused) as refusal:
         commands.return_parts(visit, quantities={issue.pk: 20}, reason="发多了", by=peng, at=LATER)
     assert "最多退 1套" in reasons(refusal)

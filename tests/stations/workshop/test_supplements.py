@@ -145,9 +145,7 @@ def test_9_1_each_of_two_supplements_has_its_own_clock(
     ]
 
 
-def test_9_1_number_and_person_are_asked_for_together(
-    visit: Visit, li: Staff, wang: Staff
-) -> None:
+def test_9_1_number_and_person_are_asked_for_together(visit: Visit, li: Staff, wang: Staff) -> None:
     found = reported(visit, wang, FOUND)
     with pytest.raises(Refused) as refusal:
         commands.ask_customer(
@@ -168,9 +166,7 @@ def test_9_3_nobody_answered_is_asked_again_and_is_no_answer(
         assert "须再征询" in reasons(refusal)
     asked(found, li, SAID, Reached.UNDECIDED)
     with pytest.raises(Refused):
-        commands.agree_supplement(
-            found, answered_by="陈静", said="好", stays=True, by=li, at=SAID
-        )
+        commands.agree_supplement(found, answered_by="陈静", said="好", stays=True, by=li, at=SAID)
     agreed(found, li, SAID)
     assert (found.calls, stage(found)) == (3, Stage.AGREED)
 
@@ -249,9 +245,7 @@ def test_9_9_after_a_clear_no_nobody_asks_again_and_no_yes_is_written(
         asked(found, li, SAID)
     assert "客户不同意" in reasons(refusal)
     with pytest.raises(Refused):
-        commands.agree_supplement(
-            found, answered_by="陈静", said="好", stays=True, by=li, at=SAID
-        )
+        commands.agree_supplement(found, answered_by="陈静", said="好", stays=True, by=li, at=SAID)
     assert [line.is_dropped for line in queries.lines_of_supplement(found)] == [True, True]
 
 
@@ -344,9 +338,7 @@ def test_9_5_with_only_refused_ones_no_signature_is_waited_for(
 def test_9_5_only_a_manager_notes_a_refused_signature_and_it_ends_the_waiting(
     visit: Visit, li: Staff, wang: Staff, staff: dict[str, Staff]
 ) -> None:
-    found = done(
-        agreed(reported(visit, wang, FOUND), li, ASKED, promised_at=LATE), li, wang, SAID
-    )
+    found = done(agreed(reported(visit, wang, FOUND), li, ASKED, promised_at=LATE), li, wang, SAID)
     with pytest.raises(Refused) as refusal:
         commands.record_signature_refused(found, reason="嫌贵", by=li, at=LATE)
     assert "记录拒签由" in reasons(refusal)
@@ -402,9 +394,7 @@ def test_the_order_shows_every_supplement_the_refused_too(
     assert disagreements({"supplements": [first, second]}) == []
 
 
-def test_9_6_work_starts_only_with_the_sheet_in_hand(
-    visit: Visit, li: Staff, wang: Staff
-) -> None:
+def test_9_6_work_starts_only_with_the_sheet_in_hand(visit: Visit, li: Staff, wang: Staff) -> None:
     found = agreed(reported(visit, wang, FOUND), li, ASKED)
     with pytest.raises(Refused) as refusal:
         commands.start_supplement(found, by=wang, at=SAID)
@@ -428,7 +418,5 @@ def test_9_10_no_part_goes_out_before_the_clear_yes(
     assert not PartsIssue.objects.exists()
     agreed(found, li, ASKED)
     commands.deliver_sheet(found, delivered_to="孙师傅", by=li, at=SAID)
-    commands.issue_supplement_parts(
-        found, quantities={line.pk: 10}, to="王强", by=peng, at=SAID
-    )
+    commands.issue_supplement_parts(found, quantities={line.pk: 10}, to="王强", by=peng, at=SAID)
     assert [issue.line_id for issue in queries.issues_of(visit)] == [line.pk]
