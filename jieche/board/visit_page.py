@@ -37,6 +37,8 @@ def step_of(event: Event, visit: Visit) -> Step:
     leaves = visit.matter.stands_at in {Stage.LEAVING, Stage.LEFT}
     if leaves and event is Event.EXIT_NOTICE_ISSUED:
         return Step.NEGOTIATION
+    if event is Event.BOOKING_AGREED and visit.matter.stands_at is Stage.RECEIVED:
+        return Step.RECEPTION  # who came to book is not led through the estimate
     return STEP_OF_EVENT[event]
 
 

@@ -9,7 +9,7 @@ from jieche.visits.commands import state_purpose
 from jieche.visits.models import Visit
 from jieche.visits.subject import VISIT
 
-_TALKS = {Purpose.REPAIR, Purpose.DIAGNOSIS, Purpose.QUOTE, Purpose.BOOKING}
+_TALKS = {Purpose.REPAIR, Purpose.DIAGNOSIS, Purpose.QUOTE}
 
 
 def _is_enquiry(visit: Visit, _case: Case) -> bool:

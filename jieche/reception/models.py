@@ -123,7 +123,7 @@ class DiagnosisReport(models.Model):
     basis = models.CharField(max_length=300)  # what the conclusion rests on
     tests = models.JSONField(default=list)  # {item, reading, standard, is_normal}
     codes = models.JSONField(default=list)  # {code, system, meaning, state}
-    advice = models.JSONField(default=list)  # {text, urgency, estimate_fen}
+    advice = models.JSONField()  # {text, urgency, estimate_fen}
     author = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 

@@ -12,8 +12,7 @@ from jieche.staff.models import Staff
 from jieche.values.plate import search_text
 from jieche.vehicles.models import SearchKey, Vehicle
 from jieche.vehicles.queries import by_plate
-from jieche.visits.models import Channel, Visit
-from jieche.visits.queries import OPEN
+from jieche.visits.models import Visit
 
 # A car stands in its reception bay until the advisor drives it away or the visit ends.
 IN_RECEPTION = (
@@ -22,16 +21,6 @@ IN_RECEPTION = (
 # "The last four" is what people say; fewer would be somebody else's car.
 _SHORTEST_TAIL = 4
 _STANDS = [stage.value for stage in IN_RECEPTION]
-
-
-def in_house(car: Vehicle) -> Visit | None:
-    """Return the car's open visit for which it or its customer is here; a call is none."""
-    return (
-        Visit.objects.filter(vehicle=car, matter__stage__in=[stage.value for stage in OPEN])
-        .exclude(channel=Channel.PHONE.value)
-        .select_related("matter")
-        .last()
-    )
 
 
 def car_of(shop: Shop, typed: str) -> Vehicle | None:

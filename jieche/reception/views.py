@@ -21,7 +21,7 @@ from jieche.ui.request import DeskRequest, for_roles
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.queries import found
 from jieche.visits.models import Visit
-from jieche.visits.queries import visible_to
+from jieche.visits.queries import here_now, visible_to
 
 DESK = (Role.ADVISOR, Role.RECEPTION_MANAGER)
 _MOST_HITS = 5
@@ -38,7 +38,7 @@ def register_arrival(request: DeskRequest) -> HttpResponse:
     page = reverse("reception:register_arrival")
     plate = form.cleaned_data.get("plate")
     car = queries.car_of(request.staff.shop, plate.text) if plate else None
-    was_here = car is not None and queries.in_house(car) is not None
+    was_here = car is not None and here_now(car) is not None
     try:
         led_to = run(
             request, request.POST.get("token", ""), page,
@@ -138,7 +138,7 @@ def _context(request: DeskRequest, form: GateArrival, visit: Visit | None = None
         "form": form,
         "visit": visit,
         "car": car,
-        "open_visit": queries.in_house(car) if car and visit is None else None,
+        "open_visit": here_now(car) if car and visit is None else None,
         "last_visit": _last_visit(car),
         "hits": [] if car or visit or is_gate else _hits(request, typed),
         "is_gate": is_gate,

@@ -6,7 +6,7 @@ from jieche.rulebook.words import Stage
 from jieche.shop.models import Shop
 from jieche.staff.models import Staff
 from jieche.vehicles.models import Vehicle
-from jieche.visits.models import RepairOrder, Visit
+from jieche.visits.models import Channel, RepairOrder, Visit
 
 
 def visible_to(staff: Staff) -> QuerySet[Visit]:
@@ -36,6 +36,16 @@ def open_visit_of(car: Vehicle) -> Visit | None:
         Visit.objects.filter(
             vehicle=car, matter__closed_at=None, matter__stage__in=[s.value for s in OPEN]
         )
+        .select_related("matter")
+        .last()
+    )
+
+
+def here_now(car: Vehicle) -> Visit | None:
+    """Return the car's open visit for which it or its customer is here; a call is none."""
+    return (
+        Visit.objects.filter(vehicle=car, matter__stage__in=[stage.value for stage in OPEN])
+        .exclude(channel=Channel.PHONE.value)
         .select_related("matter")
         .last()
     )

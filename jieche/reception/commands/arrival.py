@@ -6,12 +6,17 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from jieche.appointments.commands import keep_with
+from jieche.appointments.queries import booking_of_car
 from jieche.customers.commands import know_customer, take_new_phone
 from jieche.customers.models import Customer
 from jieche.journal import door
 from jieche.reception import queries
 from jieche.reception.models import Brings
+from jieche.rulebook.judge import allowed_roles
+from jieche.rulebook.words import Event
 from jieche.shop.models import Shop
+from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.values.plate import PlateKind
 from jieche.vehicles.commands import index_vehicle, know_vehicle, lose_plate
@@ -19,6 +24,7 @@ from jieche.vehicles.models import Energy, Vehicle
 from jieche.vehicles.queries import by_plate
 from jieche.visits.commands import open_visit
 from jieche.visits.models import Channel, Visit
+from jieche.visits.queries import here_now
 
 # An arrival may be written down late, the morning after a bad network, but not for last week.
 _WRITTEN_LATE = timedelta(days=2)
@@ -75,10 +81,10 @@ def register_arrival(
     if vehicle is not None:
         # Two desks may type one plate at the same moment: the second waits, and finds the visit.
         Vehicle.objects.select_for_update().get(pk=vehicle.pk)
-        open_one = queries.in_house(vehicle)
+        open_one = here_now(vehicle)
         if open_one is not None:
             return open_one
-    return open_visit(
+    visit = open_visit(
         vehicle=vehicle,
         sender=people.sender or (queries.last_sender(vehicle) if vehicle else None),
         channel=channel,
@@ -86,6 +92,17 @@ def register_arrival(
         by=by,
         at=at,
     )
+    _keep_its_booking(visit, by, at)
+    return visit
+
+
+def _keep_its_booking(visit: Visit, by: Staff, at: datetime) -> None:
+    """Mark today's booking of the car as kept; what the gate may not do waits for the advisor."""
+    if visit.vehicle is None or visit.channel_word is Channel.PHONE:
+        return
+    booking = booking_of_car(visit.vehicle, hours_of(visit.shop).desk.day_of(at))
+    if booking is not None and by.is_one_of(*allowed_roles(Event.BOOKING_KEPT)):
+        keep_with(booking, visit, by=by, at=at)
 
 
 @transaction.atomic
@@ -104,7 +121,7 @@ def complete_arrival(
     people = _people(by.shop, car, sender, owner, brings, at)
     if car is not None:
         vehicle = _car(by.shop, car, people, at)
-        other = queries.in_house(vehicle)
+        other = here_now(vehicle)
         if other is not None and other.pk != visit.pk:
             door.refuse(
                 f"{vehicle.plate_shown} 已有来访 {other.number}，不能重复登记",

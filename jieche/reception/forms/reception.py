@@ -60,8 +60,10 @@ class StatePurpose(ActForm):
 
     def prepare(self) -> None:
         """Begin with what is known already."""
+        booking = getattr(self.subject, "kept_booking", None)
+        said = self.subject.wish or (booking.visit.wish if booking else "")
         self.initial.setdefault("purpose", self.subject.purpose or Purpose.REPAIR.value)
-        self.initial.setdefault("wish", self.subject.wish)
+        self.initial.setdefault("wish", said)
 
     def clean_wish(self) -> str:
         """Keep his words; codes and numbers alone are none (2.1)."""

@@ -24,7 +24,7 @@ def test_the_answer_ends_the_visit(do: Do, li: Staff) -> None:
     assert visit.matter.entries.last().ticked == ["1.5"]  # type: ignore[union-attr]  # it has just been written
 
 
-def test_it_is_not_ended_without_an_answer(do: Do, li: Staff) -> None:
+def test_1_5_it_is_not_ended_without_an_answer(do: Do, li: Staff) -> None:
     visit = received(li, AT, purpose=Purpose.ENQUIRY, wish="四轮定位多少钱")
     assert do("li", visit, "answer-enquiry", question="多少钱", answer=" ").status_code == 422
     assert visit.matter.stands_at is Stage.RECEIVED

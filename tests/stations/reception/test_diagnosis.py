@@ -45,7 +45,7 @@ def report(staff: dict[str, Staff], **changed: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def test_the_whole_way_leaves_a_report_and_its_frozen_paper(
+def test_2_5_the_whole_way_leaves_a_report_and_its_frozen_paper(
     do: Do, ended: Visit, staff: dict[str, Staff]
 ) -> None:
     do("wang", ended, "report-diagnosis", **report(staff))
@@ -93,7 +93,7 @@ def test_the_paper_can_be_pressed(
         ({"test-0-reading": ""}, "请看标红的几行"),
     ],
 )  # fmt: skip
-def test_a_report_that_says_nothing_is_refused_and_kept_on_the_page(
+def test_2_4_a_report_that_says_nothing_is_refused_and_kept_on_the_page(
     do: Do, ended: Visit, staff: dict[str, Staff], wrong: dict[str, str], said: str
 ) -> None:
     response = do("wang", ended, "report-diagnosis", **report(staff, **wrong))
@@ -119,7 +119,7 @@ def test_a_row_that_is_taken_away_does_not_count(
     assert len(DiagnosisReport.objects.get().advice) == 1
 
 
-def test_the_fee_is_told_before_and_zero_is_said(do: Do, li: Staff) -> None:
+def test_3_5_the_fee_is_told_before_and_zero_is_said(do: Do, li: Staff) -> None:
     visit = talked_over(li, AT)
     missing = do("li", visit, "agree-diagnosis", agreed_by="陈静", fee_fen="")
     assert missing.status_code == 422
@@ -130,7 +130,7 @@ def test_the_fee_is_told_before_and_zero_is_said(do: Do, li: Staff) -> None:
     assert entry.facts["fee_fen"] == 0
 
 
-def test_it_does_not_start_unless_the_customer_agreed(
+def test_2_2_it_does_not_start_unless_the_customer_agreed(
     do: Do, li: Staff, staff: dict[str, Staff]
 ) -> None:
     visit = talked_over(li, AT)
@@ -166,7 +166,7 @@ def test_the_fee_is_owed_once_the_diagnosis_began(
     assert queries.fee_owed(visit) == 8000
 
 
-def test_a_technician_is_called_by_name_and_comes(
+def test_2_3_a_technician_is_called_by_name_and_comes(
     do: Do, li: Staff, staff: dict[str, Staff]
 ) -> None:
     visit = talked_over(li, AT)

@@ -37,7 +37,7 @@ def test_the_car_stands_in_its_bay_and_the_greeter_is_its_advisor(
     assert (entry.facts["bay"], entry.ticked) == ("接2", ["1.2"])
 
 
-def test_the_seconds_until_the_greeting_are_kept(li: Staff) -> None:
+def test_1_1_the_seconds_until_the_greeting_are_kept(li: Staff) -> None:
     visit = arrived(li, AT)
     commands.greet_customer(visit, bay=bay(visit, "接1"), by=li, at=AT + timedelta(seconds=95))
     entry = last_entry(visit.matter, Event.CUSTOMER_GREETED)
@@ -49,7 +49,7 @@ def test_the_seconds_until_the_greeting_are_kept(li: Staff) -> None:
     assert duty.met_at < duty.due_at
 
 
-def test_the_page_says_the_words_with_the_advisors_own_name(do: Do, li: Staff, sign_in) -> None:  # type: ignore[no-untyped-def]  # the fixture's type stands in cast
+def test_1_2_the_page_says_the_words_with_the_advisors_own_name(do: Do, li: Staff, sign_in) -> None:  # type: ignore[no-untyped-def]  # the fixture's type stands in cast
     visit = arrived(li, AT)
     page = sign_in("ma").get(visit.get_absolute_url()).content.decode()
     assert "我是接待员马丽" in page
@@ -62,7 +62,7 @@ def test_a_car_needs_a_bay(do: Do, li: Staff) -> None:
     assert visit.matter.stands_at is Stage.ARRIVED
 
 
-def test_a_bay_with_a_car_in_it_is_refused_and_names_the_car(do: Do, li: Staff) -> None:
+def test_1_3_a_bay_with_a_car_in_it_is_refused_and_names_the_car(do: Do, li: Staff) -> None:
     greeted(li, AT, bay="接1")
     visit = arrived(li, AT, car=commands.CarTold("苏B00001"), sender=CHEN)
     response = do("li", visit, "greet-customer", bay=bay(visit, "接1").pk)
@@ -94,7 +94,7 @@ def test_a_bay_whose_car_has_gone_on_is_free_and_its_use_is_ended(li: Staff) -> 
     assert first.bay_uses.get().until == AT + timedelta(hours=1)
 
 
-def test_the_database_itself_holds_one_car_in_a_bay(li: Staff) -> None:
+def test_1_3_the_database_itself_holds_one_car_in_a_bay(li: Staff) -> None:
     visit = greeted(li, AT, bay="接1")
     with pytest.raises(IntegrityError), transaction.atomic():
         BayUse.objects.create(visit=visit, bay=bay(visit, "接1"), since=AT)

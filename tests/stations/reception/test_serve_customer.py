@@ -19,13 +19,13 @@ def test_who_agreed_to_talk_it_over_is_kept(do: Do, li: Staff) -> None:
     assert entry.facts == {"agreed_by": "陈静"}
 
 
-def test_consent_has_a_name(do: Do, li: Staff) -> None:
+def test_1_6_consent_has_a_name(do: Do, li: Staff) -> None:
     visit = received(li, AT)
     assert do("li", visit, "give-consent", agreed_by=" ").status_code == 422
     assert visit.matter.stands_at is Stage.RECEIVED
 
 
-def test_services_are_explained_to_a_new_customer_only(do: Do, li: Staff, sign_in) -> None:  # type: ignore[no-untyped-def]  # the fixture's type stands in cast
+def test_1_9_services_are_explained_to_a_new_customer_only(do: Do, li: Staff, sign_in) -> None:  # type: ignore[no-untyped-def]  # the fixture's type stands in cast
     visit = received(li, AT)
     page = visit.get_absolute_url()
     assert 'id="act-explain-services"' in sign_in("li").get(page).content.decode()
@@ -37,7 +37,7 @@ def test_services_are_explained_to_a_new_customer_only(do: Do, li: Staff, sign_i
     assert 'id="act-explain-services"' not in sign_in("li").get(page).content.decode()
 
 
-def test_tea_comes_to_who_sits(do: Do, li: Staff) -> None:
+def test_1_11_tea_comes_to_who_sits(do: Do, li: Staff) -> None:
     visit = received(li, AT)
     assert do("li", visit, "serve-tea").status_code == 422
     do("li", visit, "seat-customer")
@@ -47,7 +47,7 @@ def test_tea_comes_to_who_sits(do: Do, li: Staff) -> None:
     assert entry.ticked == ["1.11"]
 
 
-def test_the_express_way_has_its_reason(do: Do, li: Staff) -> None:
+def test_1_8_the_express_way_has_its_reason(do: Do, li: Staff) -> None:
     visit = talked_over(li, AT)
     assert do("li", visit, "take-express", reason="").status_code == 422
     do("li", visit, "take-express", reason="asked", note="赶时间")

@@ -24,7 +24,7 @@ def test_purpose_and_words_are_kept(do: Do, li: Staff) -> None:
 
 
 @pytest.mark.parametrize("wish", ["", "P0301", "12345 W20261123-001", "?", "P0301 P0302", "x"])
-def test_codes_and_numbers_are_no_words(do: Do, li: Staff, wish: str) -> None:
+def test_2_1_codes_and_numbers_are_no_words(do: Do, li: Staff, wish: str) -> None:
     visit = greeted(li, AT)
     response = do("li", visit, "state-purpose", purpose="repair", wish=wish)
     assert response.status_code == 422
@@ -39,7 +39,7 @@ def test_words_with_or_without_codes_pass(do: Do, li: Staff, wish: str) -> None:
     assert visit.wish == wish
 
 
-def test_a_blank_purpose_is_refused(do: Do, li: Staff) -> None:
+def test_1_4_a_blank_purpose_is_refused(do: Do, li: Staff) -> None:
     visit = greeted(li, AT)
     assert do("li", visit, "state-purpose", purpose="", wish="保养一下").status_code == 422
 

@@ -1,0 +1,68 @@
+"""The booking slip as the customer signs it. Clause 16.2."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from jieche.appointments.models import Booking
+from jieche.journal.content_blocks import Bilingual
+from jieche.journal.contents import BookedItem, BookingContent
+from jieche.shop.models import Shop
+from jieche.shop.queries import hours_of
+from jieche.visits.sheets import head_of
+
+TERMS: list[Bilingual] = [
+    {
+        "zh": "迟到超过保留时间的，工位可能已另作安排，请先来电。",
+        "en": "After the time held the bay may be given away; please call first.",
+    },
+    {
+        "zh": "预交款中的定金按法律规定处理，其余为预付款，结算时抵扣。",
+        "en": "Of what is paid ahead, earnest money is dealt with by law; the rest is an advance "
+        "payment and set against the bill.",
+    },
+]
+
+
+def booking_sheet(booking: Booking) -> BookingContent:
+    """Return the content of the booking slip, ready to freeze."""
+    shop = booking.shop
+    lines = booking.item_lines
+    return {
+        **head_of(booking.visit, booking.number),
+        "source": {"zh": booking.source_word.zh, "en": booking.source_word.en},
+        "starts_at": _minute(booking.starts_at, shop),
+        "hold_minutes": booking.hold_minutes,
+        "expected_end_at": _minute(booking.ends_at, shop),
+        "bay": booking.work_bay.name,
+        "advisor": booking.advisor.name,
+        "taken_at": _minute(booking.made_at, shop),
+        "items": [_item(no, line, booking) for no, line in enumerate(lines, 1)],
+        "wishes": booking.wishes,
+        "estimate_fen": booking.estimate_fen,
+        "costly_parts_fen": booking.costly_parts_fen,
+        "deposit_fen": booking.earnest_fen,
+        "prepaid_fen": booking.prepaid_fen,
+        "remind_at": _minute(remind_at(booking), shop),
+        "terms": TERMS,
+        "customer": None,
+    }
+
+
+def remind_at(booking: Booking) -> datetime:
+    """Return the last open moment at which the customer is to be reminded (16.8)."""
+    desk = hours_of(booking.shop).desk
+    return max(desk.last_open(booking.starts_at - timedelta(hours=12)), booking.made_at)
+
+
+def _item(no: int, line: str, booking: Booking) -> BookedItem:
+    return {
+        "no": no,
+        "item": line,
+        "hours": "",
+        "estimate_fen": None,
+        "parts_note": booking.parts_note if no == 1 else "",
+    }
+
+
+def _minute(at: datetime, shop: Shop) -> str:
+    return at.astimezone(ZoneInfo(shop.time_zone)).strftime("%Y-%m-%d %H:%M")
