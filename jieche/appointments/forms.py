@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jieche.appointments.commands import Agreed
 from jieche.appointments.models import Means, Reached, Source
@@ -206,7 +207,7 @@ class InformWorkshop(ActForm):
     """Which dispatcher was told."""
 
     told = forms.ModelChoiceField(
-        label=_("Who was told"), queryset=Staff.objects.none(), empty_label=None
+        label=pgettext_lazy("of a booking", "Who was told"), queryset=Staff.objects.none(), empty_label=None
     )
 
     def prepare(self) -> None:
