@@ -60,7 +60,7 @@ ARTICLE = Article(
     ),
     Clause(
         "1.6",
-        "需诊断、报价或进厂维修的，先征得客户同意，再请进接待厅商洽。",
+        "要诊断、报价或维修的，先问客户是否同意，同意了再坐下商洽。",
         "Before diagnosis, quotation or repair the customer's consent to talk it over is asked.",
         Needs(E.CONSENT_GIVEN, before=(E.DIAGNOSIS_STARTED, E.ESTIMATE_MADE)),
     ),

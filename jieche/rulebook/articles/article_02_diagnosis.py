@@ -34,7 +34,7 @@ ARTICLE = Article(
     ),
     Clause(
         "2.4",
-        "诊断一结束，立即打印或填写诊断书，写明故障或问题所在。",
+        "诊断做完，诊断书随即出具，故障或问题写得明确。",
         "As soon as the diagnosis ends a report is made that names the fault.",
         Follows(E.DIAGNOSIS_REPORTED, after=E.DIAGNOSIS_ENDED, when=AtOnce(Limit.DIAGNOSIS_REPORT)),
         Needs(E.DIAGNOSIS_REPORTED, before=E.ESTIMATE_MADE, after=E.DIAGNOSIS_ENDED),
@@ -44,7 +44,7 @@ ARTICLE = Article(
     ),
     Clause(
         "2.5",
-        "把诊断情况和维修建议告诉客户，并将检测诊断单呈交客户。",
+        "诊断结果和维修建议当面讲清，检测诊断单交到客户手中。",
         "The customer is told the diagnosis and the advice, and is handed the report.",
         Needs(E.DIAGNOSIS_REPORTED, before=E.DIAGNOSIS_TOLD, newer_than=E.DIAGNOSIS_ENDED),
         Needs(

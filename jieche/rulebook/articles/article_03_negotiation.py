@@ -37,7 +37,7 @@ ARTICLE = Article(
     ),
     Clause(
         "3.3",
-        "客户同意进厂的，请其在客户签字栏签字，未签字不得进车间、不得发料。",
+        "同意进厂的客户在签字栏签名；没有签名，车不进车间，件不出库。",
         "A customer who agrees signs in the customer's box; unsigned, no car enters the workshop "
         "and no part is issued.",
         With(Proof.SIGNATURE, E.ORDER_SIGNED),

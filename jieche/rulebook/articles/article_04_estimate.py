@@ -11,7 +11,7 @@ ARTICLE = Article(
     "Estimate",
     Clause(
         "4.1",
-        "一般用系统估价：按排除故障所涉及的系统收费，写明是哪个系统。",
+        "以系统估价为常：收费包括把该系统修好，写明是哪个系统。",
         "The usual way is to price by system: the system to be put right is named.",
         Written(LINE, "method"),
         Written(LINE, rule="system_price_names_its_system"),

@@ -23,7 +23,7 @@ ARTICLE = Article(
     "Promise of quality and delivery time",
     Clause(
         "5.1",
-        "向客户明确承诺质量，介绍质量保证的具体规定，保证期不低于法定。",
+        "质量保证向客户讲明，期限和里程逐条介绍，不低于法定。",
         "Quality is plainly promised and the warranty terms explained; they never fall below the "
         "law.",
         Needs(E.QUALITY_PROMISED, before=E.ORDER_SHOWN),

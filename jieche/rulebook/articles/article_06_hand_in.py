@@ -22,7 +22,7 @@ ARTICLE = Article(
     "Hand-in of the car",
     Clause(
         "6.1",
-        "维修单签字后，接待员尽快与客户办理交车手续。",
+        "维修单一签字，接待员就接着办交车手续。",
         "Once the order is signed the advisor starts the hand-in as soon as possible.",
         Follows(
             E.HAND_IN_STARTED,
@@ -89,7 +89,7 @@ ARTICLE = Article(
     ),
     Clause(
         "6.9",
-        "请客户在随车物品清单上签字；清单有变的，须重签。",
+        "随车物品清单由客户签字；清单有变，须重签。",
         "The customer signs the list of items, and signs anew when it changes.",
         With(Proof.SIGNATURE, E.BELONGINGS_SIGNED),
         Needs(E.BELONGINGS_SIGNED, before=GATES, newer_than=E.BELONGINGS_LISTED),

@@ -21,7 +21,7 @@ ARTICLE = Article(
     "Into the workshop",
     Clause(
         "8.1",
-        "客户离去后，迅速清理进厂维修单，使其完整、清楚。",
+        "客户一走，就把维修单理清：项目齐全，字迹清楚。",
         "After the customer has gone the order is promptly tidied: complete and legible.",
         Follows(E.ORDER_TIDIED, after=E.CUSTOMER_SEEN_OFF, when=AtOnce(Limit.TIDY)),
         Follows(E.ORDER_TIDIED, after=E.CUSTOMER_WAITS, when=AtOnce(Limit.TIDY)),
@@ -68,7 +68,7 @@ ARTICLE = Article(
     ),
     Clause(
         "8.6",
-        "车交车间主管或调度，同时交随车的进厂维修单。",
+        "车与进厂维修单一起移交，由车间主管或调度接收。",
         "The car goes to the dispatcher together with its repair order.",
         Written("workshop.WorkshopReceipt", "order"),
     ),

@@ -43,7 +43,7 @@ ARTICLE = Article(
     ),
     Clause(
         "9.3",
-        "得到客户明确答复后，立即转达车间；答复不明确的，不当作同意。",
+        "客户一有明确答复，马上转告车间；答复含糊的，不当作同意。",
         "The customer's clear answer is passed to the workshop at once; an unclear one is no yes.",
         Follows(
             E.WORKSHOP_TOLD,
@@ -55,7 +55,7 @@ ARTICLE = Article(
     ),
     Clause(
         "9.4",
-        "客户不同意的，可口头通知车间，记下通知时间和车间受话人。",
+        "客户不做的，口头告诉车间即可，但要记下何时、告诉了谁。",
         "A refusal may be told to the workshop by word; time and person told are noted.",
         With(Proof.PERSON_TOLD, E.WORKSHOP_TOLD),
     ),
@@ -74,7 +74,7 @@ ARTICLE = Article(
     ),
     Clause(
         "9.6",
-        "增项单立即交车间主管或调度，记下交单时间和接单人。",
+        "增项单随即交给车间主管或调度，何时交、谁接单都要记下。",
         "The sheet goes to the dispatcher at once; time and receiver are noted.",
         Follows(E.SHEET_DELIVERED, after=E.SUPPLEMENT_AGREED, when=AtOnce(Limit.DELIVER_SHEET)),
         With(Proof.PERSON_TOLD, E.SHEET_DELIVERED),

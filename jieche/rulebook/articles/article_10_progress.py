@@ -33,7 +33,7 @@ ARTICLE = Article(
     ),
     Clause(
         "10.3",
-        "有异常的，立即采取应急措施，尽量不拖延工期。",
+        "车间报有异常的，当即拿出应急办法，保住交车时间。",
         "If something is wrong a measure is taken at once, so that the car is not late.",
         Follows(E.MEASURE_TAKEN, after=E.ANOMALY_FOUND, when=AtOnce(Limit.MEASURE)),
         With(Proof.ACTION, E.MEASURE_TAKEN),

@@ -58,7 +58,7 @@ ARTICLE = Article(
     ),
     Clause(
         "11.4",
-        "结算员把该车全部单据汇总核算。",
+        "单据收齐后，由结算员汇总，核算出该车的账。",
         "The cashier then draws up the account from all the papers of the car.",
         Only((Role.CASHIER,), E.ACCOUNT_DRAWN),
         Needs(

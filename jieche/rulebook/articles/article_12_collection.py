@@ -100,7 +100,7 @@ ARTICLE = Article(
     ),
     Clause(
         "12.7",
-        "业务员引领客户到车场，清点随车工具和物品，视检外形。",
+        "陪客户到车场，一件件点清工具和物品，一起看外形。",
         "The advisor leads the customer to the yard to count the items and view the outside.",
         Needs(E.YARD_CHECKED, before=(E.ACCEPTANCE_SIGNED, E.RELEASED)),
         Written("delivery.YardCheck", "are_items_complete"),
@@ -108,7 +108,7 @@ ARTICLE = Article(
     ),
     Clause(
         "12.8",
-        "客户无异议的，请在进厂维修单上签名；有异议的记下，处理后再签。",
+        "客户看过没有异议，在维修单上签收；有异议先记下、处理，再签。",
         "With no objection the customer signs the order; an objection is written down, dealt with, "
         "and then signed.",
         With(Proof.SIGNATURE, E.ACCEPTANCE_SIGNED),
@@ -131,7 +131,7 @@ ARTICLE = Article(
     ),
     Clause(
         "12.10",
-        "结算交车的动作、用语简洁，不让客户觉得拖拉。",
+        "取车一路办得利落，话不多说，步骤不多走。",
         "Settlement and handover are brisk and never feel tedious.",
         Follows(E.RELEASED, after=E.CUSTOMER_RETURNED, when=AtOnce(Limit.COLLECTION)),
     ),

@@ -62,7 +62,7 @@ ARTICLE = Article(
     ),
     Clause(
         "13.6",
-        "档案放在规定的车辆档案柜，由专人保管，查阅有记录。",
+        "档案有柜、有人管：柜号固定，专人负责，谁查阅都留记录。",
         "Files stay in their cabinet in the charge of a named keeper; who looks is on record.",
         Written(FILE, "keeper"),
         Written(FILE, "cabinet"),

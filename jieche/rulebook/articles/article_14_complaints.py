@@ -42,7 +42,7 @@ ARTICLE = Article(
     ),
     Clause(
         "14.3",
-        "客户投诉，无论电话或上门，热情接待，认真听完，做好登记。",
+        "投诉来自电话还是上门都一样：热情接待，听完原委，当场登记。",
         "A complaint, by phone or in person, is received kindly, heard out and registered.",
         Written("care.Complaint", "channel"),
         Written("care.Complaint", "words"),

@@ -78,7 +78,7 @@ ARTICLE = Article(
     ),
     Clause(
         "16.7",
-        "当日内通知车间主管，届时留出工位。",
+        "预约当天就告诉车间主管，到时把工位留出来。",
         "The dispatcher is told the same day, so that a bay is kept free.",
         Follows(E.WORKSHOP_INFORMED, after=E.BOOKING_MADE, when=SameDay()),
         With(Proof.PERSON_TOLD, E.WORKSHOP_INFORMED),
