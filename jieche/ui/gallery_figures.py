@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from jieche.ui.gallery_desk import desk
-from jieche.ui.gallery_form import sample_form, walk_form
+from jieche.ui.gallery_form import check_form, sample_form, walk_form
 from jieche.ui.gallery_paper import order
 
 _DUE = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -221,34 +221,15 @@ def _visit(t: Callable[[str, str], str]) -> dict[str, Any]:
 
 
 def _rows(t: Callable[[str, str], str]) -> dict[str, Any]:
-    normal = {"name": "", "yes": t("正常", "Normal"), "no": t("异常", "Abnormal")}
-    paper = [
-        {"name": t("有效", "Valid"), "yes": t("是", "Yes"), "no": t("否", "No"), "picked": "yes"},
-        {
-            "name": t("齐全", "Complete"),
-            "yes": t("是", "Yes"),
-            "no": t("否", "No"),
-            "picked": "yes",
-        },
-        {"name": t("完好", "Sound"), "yes": t("是", "Yes"), "no": t("否", "No"), "picked": "no"},
-    ]
     return {
         "zones": [
-            {"slug": "in", "name": t("内饰", "Interior"), "results": [{**normal, "picked": "yes"}]},
-            {
-                "slug": "seat",
-                "name": t("座椅", "Seats"),
-                "results": [{**normal, "picked": "no"}],
-                "more": t("副驾驶座椅边缘磨损", "Passenger seat worn at its edge"),
-            },
-            {"slug": "dash", "name": t("仪表", "Instruments"), "results": [normal]},
-            {
-                "slug": "licence",
-                "name": t("行驶证", "Vehicle licence"),
-                "note": t("检验有效期至 2027-03", "Inspection valid to 2027-03"),
-                "results": paper,
-            },
+            t("内饰", "Interior"),
+            t("座椅", "Seats"),
+            t("仪表", "Instruments"),
+            t("行驶证", "Vehicle licence"),
+            t("检验有效期至 2027-03", "Inspection valid to 2027-03"),
         ],
+        "check_form": check_form(t),
         "sender": t("送修人 陈静", "Brought in by Chen Jing"),
         "heads": [
             t("维修项目", "Item"),

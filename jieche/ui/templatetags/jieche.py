@@ -281,3 +281,24 @@ def signature(given: dict[str, Any] | None, what: str = "") -> dict[str, object]
     )
     box = f"{left - edge} {top - edge} {wide + 2 * edge} {high + 2 * edge}"
     return {"given": given, "what": what, "path": path, "box": box}
+
+
+@register.inclusion_tag("ui/check.html")
+def check(
+    words: str, *results: BoundField, note: str = "", more: BoundField | None = None
+) -> dict[str, object]:
+    """
+    Draw a row to check, inside ``.checks``: ``{% check words form.valid form.whole %}``.
+
+    :param results: choices drawn as segments (``Segments(tones=…)``)
+    :param more: a field under the row, for what was found
+    """
+    errors = [error for result in results for error in result.errors]
+    return {
+        "words": words,
+        "results": results,
+        "note": note,
+        "more": more,
+        "errors": errors,
+        "alone": len(results) == 1,
+    }
