@@ -98,6 +98,7 @@ def book_by_phone(
     ticked: door.Ticks = (),
 ) -> Booking:
     """Open a visit for a call and turn it into a booking, in one act (P.1). Raises Refused."""
+    Shop.objects.select_for_update(no_key=True).get(pk=by.shop_id)  # one caller, one record
     car, caller = _car_and_caller(by.shop, plate, name, phone, title, at)
     visit = open_visit(vehicle=car, sender=caller, channel=Channel.PHONE, by=by, at=at)
     state_purpose(visit, purpose=Purpose.BOOKING, wish=wish or agreed.items, by=by, at=at)

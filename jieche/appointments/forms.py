@@ -207,7 +207,9 @@ class InformWorkshop(ActForm):
     """Which dispatcher was told."""
 
     told = forms.ModelChoiceField(
-        label=pgettext_lazy("of a booking", "Who was told"), queryset=Staff.objects.none(), empty_label=None
+        label=pgettext_lazy("of a booking", "Who was told"),
+        queryset=Staff.objects.none(),
+        empty_label=None,
     )
 
     def prepare(self) -> None:

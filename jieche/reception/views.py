@@ -12,10 +12,13 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from jieche.appointments.models import Booking
+from jieche.appointments.queries import booking_of_car
 from jieche.journal.door import Refused
 from jieche.reception import commands, queries
 from jieche.reception.forms.arrival import Arrival, Completion, GateArrival, filled_from
 from jieche.rulebook.words import Role
+from jieche.shop.queries import hours_of
 from jieche.ui.acts import lang, run
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.vehicles.models import Vehicle
@@ -140,6 +143,7 @@ def _context(request: DeskRequest, form: GateArrival, visit: Visit | None = None
         "car": car,
         "open_visit": here_now(car) if car and visit is None else None,
         "last_visit": _last_visit(car),
+        "booking": _booking(request, car),
         "hits": [] if car or visit or is_gate else _hits(request, typed),
         "is_gate": is_gate,
         "is_asked_to_check": bool(form.errors.get("is_checked")),
@@ -151,6 +155,11 @@ def _context(request: DeskRequest, form: GateArrival, visit: Visit | None = None
 
 def _last_visit(car: Vehicle | None) -> Visit | None:
     return car.visits.order_by("-arrived_at").first() if car else None
+
+
+def _booking(request: DeskRequest, car: Vehicle | None) -> Booking | None:
+    today = hours_of(request.staff.shop).desk.day_of(request.at)
+    return booking_of_car(car, today) if car else None
 
 
 def _hits(request: DeskRequest, typed: str) -> list[dict[str, Any]]:

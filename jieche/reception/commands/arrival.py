@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from jieche.appointments.commands import keep_with
 from jieche.appointments.queries import booking_of_car
@@ -76,10 +76,13 @@ def register_arrival(
     """
     arrived_at = arrived_at or at
     _refuse_odd_hour(arrived_at, at)
+    # Two desks may type one plate at the same moment: the second waits, and finds car, person and
+    # visit where the first has made them.
+    Shop.objects.select_for_update(no_key=True).get(pk=by.shop_id)
     people = _people(by.shop, car, sender, owner, brings, at)
     vehicle = _car(by.shop, car, people, at) if car else None
     if vehicle is not None:
-        # Two desks may type one plate at the same moment: the second waits, and finds the visit.
+        # A booking may be kept by another desk at this moment.
         Vehicle.objects.select_for_update().get(pk=vehicle.pk)
         open_one = here_now(vehicle)
         if open_one is not None:
@@ -206,18 +209,10 @@ def _car(shop: Shop, told: CarTold, people: _People, at: datetime) -> Vehicle:
         "year": told.year, "energy": told.energy.value if told.energy else "",
     }  # fmt: skip
     given = {name: value for name, value in facts.items() if value}
-    try:
-        with transaction.atomic():
-            car, _ = know_vehicle(
-                shop, plate=told.plate, plate_kind=told.plate_kind, vin=told.vin,
-                owner=people.owner, at=at, **given,
-            )  # fmt: skip
-    except IntegrityError:
-        # The other desk made the record while this one was typing: now it is there to be found.
-        car, _ = know_vehicle(
-            shop, plate=told.plate, plate_kind=told.plate_kind, vin=told.vin, owner=people.owner,
-            at=at, **given,
-        )  # fmt: skip
+    car, _ = know_vehicle(
+        shop, plate=told.plate, plate_kind=told.plate_kind, vin=told.vin, owner=people.owner,
+        at=at, **given,
+    )  # fmt: skip
     return car
 
 

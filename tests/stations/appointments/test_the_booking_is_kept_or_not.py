@@ -14,9 +14,9 @@ from jieche.appointments.models import Booking, Means
 from jieche.journal.door import Refused
 from jieche.journal.models import Document
 from jieche.journal.queries import breaks, last_entry, signatures_under
-from jieche.reception.commands import CarTold, register_arrival
+from jieche.reception.commands import CarTold, greet_customer, register_arrival
 from jieche.rulebook.words import Event, Stage
-from jieche.shop.models import LegalFigure
+from jieche.shop.models import LegalFigure, Place
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from tests.stations.appointments.conftest import Do, stop_the_clock
@@ -177,8 +177,31 @@ def test_an_arrival_at_the_desk_keeps_the_days_booking_by_itself(
     visit = register_arrival(car=CarTold("沪A12345"), by=li, at=THURSDAY)
     booking.refresh_from_db()
     assert booking.kept_visit == visit
-    commands_page = sign_in("li").get(f"/visits/{visit.pk}/?act=state-purpose")
-    assert commands_page.status_code == 200
+    page = sign_in("li").get(f"/visits/{visit.pk}/?act=greet-customer").content.decode()
+    assert 'id="act-greet-customer"' in page
+
+
+def test_the_arrival_page_tells_of_the_days_booking(
+    li: Staff, staff: People, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirmed(li, staff["sun"], AT)
+    client = sign_in("li")
+    stop_the_clock(monkeypatch, "2026-11-25 09:55")
+    assert "四万公里保养" not in client.get("/arrivals/new/?plate=沪A12345").content.decode()
+    stop_the_clock(monkeypatch, "2026-11-26 09:55")
+    assert "四万公里保养" in client.get("/arrivals/new/?plate=沪A12345").content.decode()
+
+
+def test_what_was_booked_begins_the_talk(
+    li: Staff, staff: People, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booking = confirmed(li, staff["sun"], AT)
+    _gone(booking.visit)
+    visit = register_arrival(car=CarTold("沪A12345"), by=li, at=THURSDAY)
+    bay = Place.objects.get(shop=li.shop, kind=Place.Kind.RECEPTION_BAY, name="接2")
+    greet_customer(visit, bay=bay, by=li, at=THURSDAY)
+    page = sign_in("li").get(f"/visits/{visit.pk}/").content.decode()
+    assert "想约个保养" in page
 
 
 def test_an_arrival_on_another_day_leaves_the_booking_alone(li: Staff, staff: People) -> None:
