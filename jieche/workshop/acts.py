@@ -8,7 +8,7 @@ from jieche.rulebook.words import Event, Stage
 from jieche.ui.acts import Act
 from jieche.visits.models import Visit
 from jieche.visits.subject import VISIT
-from jieche.workshop import commands, forms, queries
+from jieche.workshop import commands, forms, queries, repair_acts, supplement_acts
 
 
 def _is_not_referred(_visit: Visit, case: Case) -> bool:
@@ -79,6 +79,7 @@ INTO_WORKSHOP = [
         forms.AssignTeams,
         wanted=_is_for_the_dispatcher,
         since=(Event.TEAMS_REFERRED,),
+        instead=(Event.TEAM_SET,),
         again=True,
     ),
     Act("ask-wash", Event.WASH_ASKED, VISIT, commands.ask_wash, instead=(Event.WASH_DECLINED,)),
@@ -116,4 +117,4 @@ INTO_WORKSHOP = [
         template="workshop/take_into_workshop.html",
     ),
 ]
-ACTS = [*INTO_WORKSHOP]
+ACTS = [*INTO_WORKSHOP, *repair_acts.ACTS, *supplement_acts.ACTS]

@@ -11,4 +11,5 @@ urlpatterns = [
     *act_urls(ACTS),
     path("workshop/", views.floor, name="floor"),
     path("workshop/wash/", views.wash, name="wash"),
+    path("workshop/mine/", views.mine, name="mine"),
 ]

@@ -1,4 +1,4 @@
-"""The pages of the floor: for the dispatcher, and for the washer's phone."""
+"""The pages of the floor: for the dispatcher, and for the phones of washer and technician."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -12,6 +12,7 @@ from jieche.ui.request import DeskRequest, for_roles
 from jieche.visits.queries import visible_to
 from jieche.workshop import commands
 from jieche.workshop import floor as cars
+from jieche.workshop.mine import my_cars, press
 
 _WASH_ACTS = {
     "done": (commands.finish_wash, Event.WASHED),
@@ -21,9 +22,11 @@ _WASH_ACTS = {
 
 @for_roles()
 def floor(request: DeskRequest) -> HttpResponse:
-    """Show the cars that wait for the workshop, and those in it by team; a washer his own cars."""
+    """Show the cars that wait for the workshop, and those in it by team; hands their own cars."""
     if request.staff.acts_as == (Role.WASHER,):
         return HttpResponseRedirect(reverse("workshop:wash"))
+    if request.staff.acts_as == (Role.TECHNICIAN,):
+        return HttpResponseRedirect(reverse("workshop:mine"))
     context = {
         "waiting": cars.waiting(request.staff, request.at),
         "lanes": cars.teams_at_work(request.staff, request.at),
@@ -61,3 +64,33 @@ def _wash(request: DeskRequest, here: str) -> None:
             messages.error(request, reason.text(lang()))
     else:
         messages.success(request, f"{visit.vehicle} {event.label(lang())}")
+
+
+@for_roles(Role.TECHNICIAN, Role.DISPATCHER)
+def mine(request: DeskRequest) -> HttpResponse:
+    """Show a technician his cars on his phone; a press of a button starts or finishes one."""
+    here = reverse("workshop:mine")
+    if request.method == "POST":
+        _press(request, here)
+        return HttpResponseRedirect(here)
+    return render(request, "workshop/mine.html", {"cars": my_cars(request.staff, request.at)})
+
+
+def _press(request: DeskRequest, here: str) -> None:
+    act, pk = press(request.POST.get("what", "")), request.POST.get("pk", "")
+    subject = act.subject.find(request.staff, int(pk)) if act and pk.isdecimal() else None
+    if act is None or subject is None:
+        raise Http404
+    command = act.command
+    try:
+        run(
+            request,
+            request.POST.get("token", ""),
+            here,
+            lambda: command(subject, by=request.staff, at=request.at),
+        )
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.error(request, reason.text(lang()))
+    else:
+        messages.success(request, act.event.label(lang()))

@@ -48,6 +48,7 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "mark-photos/<int:pk>/": ALL,
     "workshop/": ALL,
     "workshop/wash/": (*DESK, Role.WASHER),
+    "workshop/mine/": (Role.TECHNICIAN, Role.DISPATCHER),
     "complaints/new/": DESK,
     "complaints/<int:pk>/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
 }

@@ -54,7 +54,7 @@ def hand_out(
     ]
     if reasons:
         raise door.Refused(reasons)
-    number = next_number(visit.shop, "L", hours_of(visit.shop).desk.day_of(at))
+    number = next_number(visit.shop, "LL", hours_of(visit.shop).desk.day_of(at))
     # The most wanted part is in every order: shelves are locked in one order, so nobody waits
     # for each other.
     for line, _left in sorted(open_lines.values(), key=lambda pair: pair[0].part_id or 0):
@@ -97,7 +97,7 @@ def take_back(
         reasons.append(Refusal("这些配件不是本车领的", "These parts did not go out for this car"))
     if reasons:
         raise door.Refused(reasons)
-    number = next_number(visit.shop, "T", hours_of(visit.shop).desk.day_of(at))
+    number = next_number(visit.shop, "TL", hours_of(visit.shop).desk.day_of(at))
     for issue in sorted(issues.values(), key=lambda each: each.line.part_id or 0):
         PartsIssue.objects.filter(pk=issue.pk).update(
             returned_tenths=F("returned_tenths") + wanted[issue.pk]

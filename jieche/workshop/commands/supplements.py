@@ -31,6 +31,7 @@ def ask_customer(
     person_asked: str,
     reached: Reached,
     note: str = "",
+    is_warned: bool = False,
     by: Staff,
     at: datetime,
     ticked: Ticks = (),
@@ -39,6 +40,7 @@ def ask_customer(
     Ask the customer, and say how it delays the car: by whom, at which number, what came of it.
 
     A call that nobody answered, or that brought no clear answer, is made again (9.1 to 9.3).
+    ``is_warned``: in the same call he was told what may happen if a safety item is left (9.8).
     """
     door.hold(supplement.matter)
     if channel is Channel.IN_PERSON:
@@ -56,6 +58,8 @@ def ask_customer(
     supplement.asked_at, supplement.asked_how = at, channel.value
     supplement.reached = reached.value
     supplement.save(update_fields=["calls", "asked_at", "asked_how", "reached"])
+    if is_warned:
+        warn_customer(supplement, by=by, at=at, ticked=["9.8"])
 
 
 @transaction.atomic

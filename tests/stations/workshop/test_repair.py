@@ -84,7 +84,7 @@ def test_parts_go_out_on_a_numbered_slip_and_off_the_shelf(
     EstimateLine.objects.filter(pk=pads.pk).update(part=part)
     commands.issue_parts(visit, quantities={pads.pk: 10}, to="王强", by=peng, at=NOW)
     (issue,) = queries.issues_of(visit)
-    assert (issue.number, issue.quantity_tenths, issue.to) == ("L20261123-001", 10, "王强")
+    assert (issue.number, issue.quantity_tenths, issue.to) == ("LL20261123-001", 10, "王强")
     part.refresh_from_db()
     assert part.stock_tenths == 20
     entry = journal.last_entry(visit.matter, Event.PARTS_ISSUED)
@@ -112,7 +112,7 @@ def test_what_comes_back_can_go_out_again(visit: Visit, pads: EstimateLine, peng
     assert "最多退 1套" in reasons(refusal)
     commands.return_parts(visit, quantities={issue.pk: 10}, reason="型号不符", by=peng, at=LATER)
     assert queries.issued_not_returned(visit) == []
-    assert [back.number for back in queries.returns_of(visit)] == ["T20261123-001"]
+    assert [back.number for back in queries.returns_of(visit)] == ["TL20261123-001"]
     commands.issue_parts(visit, quantities={pads.pk: 10}, to="王强", by=peng, at=LATER)
     assert len(queries.issued_not_returned(visit)) == 1
 
@@ -339,8 +339,8 @@ def test_11_3_the_papers_to_collect_are_those_that_were_written(
     dropped(reported(visit, wang, LATER), li, LATER)
     assert queries.expected_papers(visit) == [
         "派工单（施工记录）",
-        "领料单 L20261123-001",
-        "退料单 T20261123-001",
+        "领料单 LL20261123-001",
+        "退料单 TL20261123-001",
         "增项单 W20261123-001-A1",
         "竣工检验记录",
     ]

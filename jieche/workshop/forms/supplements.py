@@ -1,0 +1,191 @@
+"""What the acts of a supplement ask for. Article 9."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jieche.estimate.promises import forecast_of, supplies_of
+from jieche.shop.queries import hours_of
+from jieche.ui.forms import ActForm, MomentField, SignatureField, word_choices
+from jieche.values.clock import up_to_half_hour
+from jieche.values.phone import parse as parse_phone
+from jieche.values.verdict import Impossible
+from jieche.visits.models import Visit
+from jieche.workshop import queries
+from jieche.workshop.forms.repair import IssueParts, area
+from jieche.workshop.models import Supplement
+from jieche.workshop.words import Channel, Reached
+
+
+def customer(supplement: Supplement) -> str:
+    """Return the name of the person to ask."""
+    sender = supplement.visit.sender
+    return sender.name if sender else ""
+
+
+def dispatcher(supplement: Supplement) -> str:
+    """Return the name of the person in the workshop who has the car."""
+    receipt = queries.receipt_of(supplement.visit)
+    return receipt.receiver.name if receipt else ""
+
+
+class AskCustomer(ActForm):
+    """9.1: by what, at which number, whom, and what came of it."""
+
+    channel = forms.TypedChoiceField(
+        label=_("How"), choices=word_choices(Channel), coerce=Channel.of,
+        widget=forms.RadioSelect, initial=Channel.PHONE.value,
+    )  # fmt: skip
+    number_called = forms.CharField(
+        label=_("Number called"), max_length=40, required=False,
+        help_text=_("Not needed for one asked in person."),
+    )  # fmt: skip
+    person_asked = forms.CharField(label=_("Who was asked"), max_length=60)
+    reached = forms.TypedChoiceField(
+        label=_("What the call brought"), choices=word_choices(Reached), coerce=Reached.of,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    is_warned = forms.BooleanField(required=False)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+    def prepare(self) -> None:
+        """Begin with the customer and his number; a warning is for safety items."""
+        supplement: Supplement = self.subject
+        sender = supplement.visit.sender
+        self.initial["person_asked"] = customer(supplement)
+        self.initial["number_called"] = _readable(sender.phone) if sender else ""
+        if supplement.is_safety:
+            self.fields["is_warned"].label = _("I told him: %(warning)s") % {
+                "warning": supplement.warning
+            }
+        else:
+            del self.fields["is_warned"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the number of a call; nobody who was not reached was warned."""
+        given = super().clean() or {}
+        by_word = given.get("channel") is Channel.IN_PERSON
+        if by_word:
+            given["number_called"] = ""
+        elif not given.get("number_called"):
+            self.add_error("number_called", _("Which number was called?"))
+        if given.get("is_warned") and given.get("reached") is Reached.NOBODY:
+            self.add_error("is_warned", _("Nobody was reached, so nobody was warned."))
+        return given
+
+
+class WarnCustomer(ActForm):
+    """9.8."""
+
+    note = forms.CharField(label=_("What he said to it"), max_length=200, required=False)
+
+
+class RefuseSupplement(ActForm):
+    """9.9: one press; his words where he gave some."""
+
+    answered_by = forms.CharField(label=_("Who answered"), max_length=60)
+    said = forms.CharField(label=_("In his words"), max_length=300, required=False)
+
+    def prepare(self) -> None:
+        """Begin with the customer."""
+        self.initial["answered_by"] = customer(self.subject)
+
+
+class AgreeSupplement(RefuseSupplement):
+    """9.2: the yes, and what becomes of the delivery time."""
+
+    stays = forms.TypedChoiceField(
+        label=_("Delivery time"),
+        choices=[("moves", _("Moves to")), ("stays", _("Stays as promised"))],
+        coerce=lambda choice: choice == "stays",
+        widget=forms.RadioSelect,
+        initial="moves",
+    )
+    promised_at = MomentField(label=_("New delivery time"), required=False)
+
+    def prepare(self) -> None:
+        """Offer the promise moved by the added work, and never one that can't be kept."""
+        super().prepare()
+        supplement: Supplement = self.subject
+        if self.at is not None:
+            self.initial["promised_at"] = later(supplement.visit, supplement.added_minutes, self.at)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the new time only where it moves."""
+        given = super().clean() or {}
+        if given.get("stays") is True:
+            given["promised_at"] = None
+        return given
+
+
+def later(visit: Visit, minutes: int, at: datetime) -> datetime:
+    """Return the promise, or what the workshop can keep, moved by minutes of work."""
+    hours = hours_of(visit.shop)
+    safe = forecast_of(visit, supplies_of(visit, at), at).safe_at
+    moved = hours.work.add(max(visit.promised_at or at, safe, at), minutes)
+    rounded = up_to_half_hour(moved.astimezone(hours.desk.zone))
+    return rounded if hours.desk.is_open(rounded) else hours.desk.add(rounded, 0)
+
+
+class TellWorkshop(ActForm):
+    """9.4."""
+
+    person_told = forms.CharField(label=_("Who was told"), max_length=60)
+    told_at = MomentField(label=_("When"))
+
+    def prepare(self) -> None:
+        """Begin with the dispatcher, now."""
+        self.initial["person_told"] = dispatcher(self.subject)
+        self.initial["told_at"] = self.at
+
+
+class DeliverSheet(ActForm):
+    """9.6."""
+
+    delivered_to = forms.CharField(label=_("Who received it"), max_length=60)
+    delivered_at = MomentField(label=_("When"))
+
+    def prepare(self) -> None:
+        """Begin with the dispatcher, now."""
+        self.initial["delivered_to"] = dispatcher(self.subject)
+        self.initial["delivered_at"] = self.at
+
+
+class IssueSupplementParts(IssueParts):
+    """9.10: the parts of this supplement."""
+
+    def prepare(self) -> None:
+        """List what is left to hand out of its sheet."""
+        self.sheet = self.subject.sheet
+        super().prepare()
+
+    @property
+    def visit(self) -> Visit:
+        """Return the visit whose parts they are."""
+        visit: Visit = self.subject.visit
+        return visit
+
+
+class SignSupplement(ActForm):
+    """9.5."""
+
+    signature = SignatureField(label=_("Customer’s signature"))
+
+    def prepare(self) -> None:
+        """Begin with the customer's name."""
+        self.initial["signature"] = customer(self.subject)
+
+
+class RecordSignatureRefused(ActForm):
+    """9.5."""
+
+    reason = forms.CharField(label=_("Why he does not sign"), max_length=200, widget=area())
+
+
+def _readable(digits: str) -> str:
+    try:
+        return parse_phone(digits).shown
+    except Impossible:
+        return digits
