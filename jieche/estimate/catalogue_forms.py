@@ -4,7 +4,7 @@ import re
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jieche.estimate.catalogue import write_package
@@ -35,6 +35,10 @@ class OfferForm(forms.Form):
         if offer is not None:
             self.initial.update({name: getattr(offer, name, None) for name in self.fields})
 
+    def short_fields(self) -> list[forms.BoundField]:
+        """Return the fields that stand beside each other."""
+        return [self[name] for name in self.fields if name not in {"content", "is_offered"}]
+
     def clean_code(self) -> str:
         """A code stands once in a shop."""
         code: str = self.cleaned_data["code"].strip()
@@ -57,7 +61,7 @@ class LabourForm(OfferForm):
     """A labour item."""
 
     model = LabourItem
-    system = forms.ChoiceField(label=_("System of the car"), choices=word_choices(System))
+    system = forms.ChoiceField(label=pgettext_lazy("car", "System"), choices=word_choices(System))
     hours_tenths = TenthsField(label=_("Quota hours"))
     category = forms.ChoiceField(label=_("Repair category"), choices=word_choices(Category))
 

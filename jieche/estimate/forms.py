@@ -19,6 +19,7 @@ from jieche.rulebook.words import Event, Outcome
 from jieche.shop.models import LegalFigure
 from jieche.shop.queries import hours_of
 from jieche.ui.forms import ActForm, SignatureField, said, word_choices
+from jieche.ui.moments import moment
 from jieche.values.clock import parse_moment
 from jieche.values.verdict import Impossible
 from jieche.visits.models import Category, Visit
@@ -257,12 +258,12 @@ class PromiseDelivery(ActForm):
 
     def reckoning(self) -> list[tuple[str, str, str]]:
         """Return how the suggested time comes about, step by step: what, how much, why."""
-        seen, zone = self.seen, zone_of(self.subject)
+        seen = self.seen
 
         def when(at: datetime | None) -> str:
-            return shown_moment(at, seen.at, zone) if at else gettext("all in stock")
+            return moment(at, seen.at) if at else gettext("all in stock")
 
-        ahead = gettext("%(cars)s cars ahead, %(places)s places") % {
+        ahead = gettext("cars ahead: %(cars)s · places: %(places)s") % {
             "cars": len(seen.cars),
             "places": seen.places,
         }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jieche.estimate.catalogue import draft_of_labour, draft_of_part, drafts_of_package
@@ -78,7 +78,9 @@ class LineForm(forms.Form):
         label=_("Priced"), required=False, choices=word_choices(Method), initial="system"
     )
     system = forms.ChoiceField(
-        label=_("System of the car"), required=False, choices=word_choices(System, blank=True)
+        label=pgettext_lazy("car", "System"),
+        required=False,
+        choices=word_choices(System, blank=True),
     )
     reason = _text()
     criterion = _text()
@@ -248,6 +250,8 @@ def row_set(
     filled = initial_of(lines)
     rows = RowSet(initial=filled, **kwargs)
     rows.extra = max(ROWS - len(filled), SPARE)
+    if not filled:
+        rows.forms[0].fields["name"].widget.attrs["autofocus"] = ""
     return rows
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ _NAV = [
     ("delivery:till", "cash", _("Settlement")),
     ("care:files", "folder", _("Files")),
     ("reports:overview", "chart", _("Reports")),
+    ("estimate:catalogue", "box", _("Catalogue")),
     ("rulebook", "book", _("Rule book")),
 ]
 
@@ -30,7 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "staff": staff,
         "person": {"name": staff.name, "role": staff.acts_as[0].label(get_language() or "zh")},
-        "nav": _nav(request.path),
+        "nav": _nav(request.path, staff),
         "now": getattr(request, "at", None),
         "shop_name": staff.shop.name,
         "theme": staff.theme,
@@ -46,8 +47,10 @@ def may_register(staff: Staff) -> bool:
     return staff.is_one_of(*allowed_roles(Event.VEHICLE_ARRIVED))
 
 
-def _nav(path: str) -> list[dict[str, Any]]:
-    found = [(_url(name), icon, label) for name, icon, label in _NAV]
+def _nav(path: str, staff: Staff) -> list[dict[str, Any]]:
+    found = [
+        (_url(name), icon, label) for name, icon, label in _NAV if _opens_to(_url(name), staff)
+    ]
     return [
         {
             "url": url,
@@ -58,6 +61,12 @@ def _nav(path: str) -> list[dict[str, Any]]:
         for url, icon, label in found
         if url
     ]
+
+
+def _opens_to(url: str, staff: Staff) -> bool:
+    """Say whether the page may be opened by the person: who may stands on its view."""
+    roles = getattr(resolve(url).func, "roles", ()) if url else ()
+    return not roles or staff.is_one_of(*roles)
 
 
 def _url(name: str) -> str:
