@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 
 from jieche.checkin.models import MarkPhoto
 from jieche.ui.request import DeskRequest, for_roles
@@ -18,10 +18,11 @@ _TYPES = {
 
 
 @for_roles()
-def mark_photo(request: DeskRequest, pk: int) -> HttpResponse | FileResponse:
+def mark_photo(request: DeskRequest, pk: int) -> HttpResponse:
     """Show the photo of a mark to people of its shop, never as anything but a picture."""
     photo = MarkPhoto.objects.filter(pk=pk, shop_id=request.staff.shop_id).first()
     if photo is None:
         raise Http404
     kind = _TYPES.get(Path(photo.file.name or "").suffix.lower(), "application/octet-stream")
-    return FileResponse(photo.file.open("rb"), content_type=kind)
+    with photo.file.open("rb") as file:
+        return HttpResponse(file.read(), content_type=kind)

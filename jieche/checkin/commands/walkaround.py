@@ -50,6 +50,7 @@ def walk_around(
     begin(visit, by=by, at=at)
     if unsaid := [_say(zone) for zone, found in zones.items() if _is_unsaid(zone, found, marks)]:
         raise Refused(unsaid)
+    before = queries.walkaround_of(visit)
     walk = Walkaround.objects.create(
         visit=visit,
         **{zone.value: found.finding.value for zone, found in zones.items()},
@@ -65,6 +66,8 @@ def walk_around(
         row = _mark(walk, mark)
         if mark.photo:
             _keep(row, mark.photo, at=at)
+        elif before:
+            _keep_on(row, before)
     facts = {
         "abnormal": [z.value for z, found in zones.items() if found.finding is Finding.ABNORMAL],
         "marks": len(marks),
@@ -106,6 +109,20 @@ def _as_printed(mark: Mark) -> str:
     """Say where the mark is, in Chinese as the paper does, with what was typed."""
     with translation.override("zh-hans"):
         return f"{ZONES[mark.zone][0]} {mark.note}".strip()
+
+
+def _keep_on(row: WalkaroundMark, before: Walkaround) -> None:
+    """Let a mark that was there before keep its photo, when the walk-around is done again."""
+    for old in before.marks.all():
+        if (old.zone, old.x, old.y) == (row.zone, row.x, row.y):
+            for photo in old.photos.all():
+                MarkPhoto.objects.create(
+                    shop_id=photo.shop_id,
+                    mark=row,
+                    file=photo.file.name,
+                    sha256=photo.sha256,
+                    at=photo.at,
+                )
 
 
 def _keep(row: WalkaroundMark, photo: "File[bytes]", *, at: datetime) -> MarkPhoto:
