@@ -25,19 +25,16 @@ WARRANTY: dict[tuple[str, str], tuple[int, int]] = {
 }
 
 
-def seed(figures: Any) -> int:
+def seed(figures: Any) -> None:
     """
-    Write the figures that are not there yet and return how many were new.
+    Write the figures that are not there yet.
 
     ``figures`` is the LegalFigure model, or its historical state in a migration. A figure that a
     shop has put right is left alone.
     """
-    new = 0
     for (car_class, category), (km, days) in WARRANTY.items():
         for unit, value in (("km", km), ("days", days)):
-            _, is_new = figures.objects.get_or_create(
+            figures.objects.get_or_create(
                 key="warranty", category=f"{car_class}.{category}", unit=unit,
                 valid_from=VALID_FROM, defaults={"value": value, "source": SOURCE},
             )  # fmt: skip
-            new += is_new
-    return new

@@ -4,12 +4,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from jieche.estimate.law import seed
+from jieche.appointments import law as deposits
+from jieche.estimate import law as warranty
 from jieche.shop.models import LegalFigure
 
 
 class Command(BaseCommand):
-    help = "Load the law's warranty figures with their source; what is there stays."
+    help = "Load the law's figures with their source; what is there stays."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        self.stdout.write(f"{seed(LegalFigure)} figures loaded")
+        before = LegalFigure.objects.count()
+        warranty.seed(LegalFigure)
+        deposits.seed(LegalFigure)
+        self.stdout.write(f"{LegalFigure.objects.count() - before} figures loaded")
