@@ -4,50 +4,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 
 from jieche.care.models import Complaint, FollowUp
 from jieche.checkin.models import PapersCheck, VehicleDocument, Walkaround
-from jieche.customers.commands import know_customer
 from jieche.estimate.models import EstimateLine, Promise
 from jieche.journal import door
 from jieche.rulebook.words import Kind
 from jieche.staff.models import Staff
 from jieche.vehicles.commands import know_vehicle
 from jieche.vehicles.models import Vehicle
-from jieche.visits.commands import open_visit
 from jieche.visits.models import RepairOrder, Visit
 from jieche.workshop.models import WorkshopReceipt
+from tests.stations.tables.conftest import AT, takes
 from tests.support.cast import clock
-
-AT = clock("2026-11-23 10:00")
-
-
-@pytest.fixture
-def visit(li: Staff) -> Visit:
-    """A car that has just arrived."""
-    chen = know_customer(li.shop, name="陈静", phone="13800002207", title="ms", at=AT)
-    car, _ = know_vehicle(li.shop, plate="沪A12345", vin="LSVAA41Z8B2000001", owner=chen, at=AT)
-    return open_visit(vehicle=car, sender=chen, by=li, at=AT)
-
-
-@pytest.fixture
-def order(visit: Visit) -> RepairOrder:
-    """The head of its repair order."""
-    return RepairOrder.objects.create(
-        visit=visit, shop_id=visit.shop_id, number="W1", other_wishes="无"
-    )
-
-
-def takes(model: type[models.Model], row: dict[str, Any], **changed: Any) -> bool:
-    """Say whether the table takes ``row`` with something in it changed; nothing is kept."""
-    try:
-        with transaction.atomic():
-            made = model._default_manager.create(**{**row, **changed})
-            made.delete()
-    except IntegrityError:
-        return False
-    return True
 
 
 def a_line(order: RepairOrder, **of: Any) -> dict[str, Any]:
