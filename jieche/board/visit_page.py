@@ -118,8 +118,10 @@ def _rail(visit: Visit, shown: Step, entries: list[Entry]) -> list[dict[str, Any
     touched = {STEP_OF_EVENT.get(entry.what) for entry in entries}
     rail = []
     for place, step in enumerate(order):
-        is_done = place < now or over
-        state = "done" if is_done and step in touched else "now" if place == now else "todo"
+        if place < now or over:
+            state = "done" if step in touched else "skipped"
+        else:
+            state = "now" if place == now else "todo"
         rail.append(
             {
                 "name": step.label(lang()),

@@ -163,7 +163,7 @@ def _prompts(t: Callable[[str, str], str]) -> list[dict[str, Any]]:
 def _visit(t: Callable[[str, str], str]) -> dict[str, Any]:
     steps = [
         (t("接待", "Reception"), t("10:12 · 一分半", "10:12 · 1½ min"), "done"),
-        (t("诊断", "Diagnosis"), t("不需要", "not needed"), "done"),
+        (t("诊断", "Diagnosis"), t("不需要", "not needed"), "skipped"),
         (t("洽谈签单", "Order and signature"), t("10:31 已签", "10:31 signed"), "done"),
         (t("交车手续", "Hand-in"), t("五项已成三项", "3 of 5 done"), "now"),
         (t("进车间", "Into the workshop"), t("待洗车", "wash first"), "todo"),
