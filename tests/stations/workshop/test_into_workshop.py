@@ -237,10 +237,12 @@ def test_8_8_what_is_no_time_of_receipt(
 
 
 def test_8_8_the_table_takes_full_tens_only(visit: Visit, staff: dict[str, Staff]) -> None:
+    order = order_of(visit)
+    assert order is not None
     with pytest.raises(IntegrityError), transaction.atomic():
         WorkshopReceipt.objects.create(
             visit=visit,
-            order=order_of(visit),
+            order=order,
             receiver=staff["sun"],
             received_at=clock("2026-11-23 10:41"),
             received_minute=41,
