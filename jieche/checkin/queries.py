@@ -174,3 +174,31 @@ def _key_at(record: KeyRecord) -> KeyAt:
 def readings_of(visit: Visit) -> Readings | None:
     """Return the readings that count, None before the first."""
     return Readings.objects.filter(visit=visit).last()
+
+
+@dataclass(frozen=True)
+class Hook:
+    """A hook of the key cabinet, with the car whose key it holds; free without one."""
+
+    name: str
+    visit: Visit | None = None
+    key: KeyAt | None = None
+
+
+def cabinet(shop: Shop) -> list[Hook]:
+    """Return the hooks of the key cabinet side by side, those in use with their key."""
+    records = (
+        KeyRecord.objects.filter(shop=shop, until=None)
+        .select_related("hook", "visit", "visit__vehicle", "visit__advisor")
+        .prefetch_related("moves", "moves__by")
+    )
+    hung = {
+        record.hook_id: Hook(record.hook.name, record.visit, _key_at(record)) for record in records
+    }
+    out_of_order = [
+        hung[pk] for pk in hung.keys() - {hook.pk for hook in places(shop, Place.Kind.KEY_HOOK)}
+    ]
+    return [
+        *(hung.get(hook.pk, Hook(hook.name)) for hook in places(shop, Place.Kind.KEY_HOOK)),
+        *out_of_order,
+    ]

@@ -45,6 +45,7 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "till/": (Role.CASHIER, Role.ADVISOR, *MANAGERS),
     "gate/": (Role.GATE, Role.ADVISOR, *MANAGERS),
     "files/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
+    "keys/": (*DESK, Role.DISPATCHER, Role.TECHNICIAN, Role.WASHER, Role.SHOP_MANAGER),
     "mark-photos/<int:pk>/": ALL,
     "workshop/": ALL,
     "workshop/wash/": (*DESK, Role.WASHER),

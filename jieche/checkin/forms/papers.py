@@ -75,7 +75,9 @@ class CheckPapers(ActForm):
                     initial=held.value,
                 ),
                 **{name: _result(name) for name in RESULTS},
-                "number": forms.CharField(label=_("Number"), required=False, max_length=40),
+                "number": forms.CharField(
+                    label=pgettext_lazy("paper", "Number"), required=False, max_length=40
+                ),
                 "expires_on": forms.DateField(
                     label=_("Valid until"),
                     required=False,

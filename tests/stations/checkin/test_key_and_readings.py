@@ -1,6 +1,9 @@
 """The key, fuel and odometer; and the end of the hand-in. Clauses 6.11, 6.12, 7.1, 7.2."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from jieche.checkin import commands, queries
 from jieche.checkin.models import KeyRecord, Readings
@@ -160,3 +163,28 @@ def test_7_2_the_customer_goes_or_waits(do: Do, visit: Visit, li: Staff, slug: s
 def test_readings_can_be_taken_by_the_command_alone(visit: Visit, li: Staff) -> None:
     commands.take_readings(visit, fuel=Fuel(100, 100), odometer_km=5, by=li, at=AT)
     assert Readings.objects.get().fuel_eighths == 8
+
+
+def test_the_cabinet_shows_each_key_and_hands_it_on(
+    visit: Visit, li: Staff, sign_in: Callable[[str], Client]
+) -> None:
+    commands.hang_key(visit, hook=hook(li, "K-01"), by=li, at=AT)
+    sun = sign_in("sun")
+    assert [(h.name, h.key is not None) for h, _to in sun.get("/keys/").context["hooks"]] == [
+        ("K-01", True),
+        ("K-02", False),
+    ]
+    for _press in range(2):
+        sun.post("/keys/", {"visit": visit.pk, "holder": "workshop", "token": "once"})
+    record = queries.key_record_of(visit)
+    assert record is not None
+    assert [move.holder for move in record.moves.all()] == ["cabinet", "workshop"]
+
+
+def test_a_key_goes_back_to_the_customer_with_the_six_things_only(
+    visit: Visit, li: Staff, sign_in: Callable[[str], Client]
+) -> None:
+    commands.hang_key(visit, hook=hook(li, "K-01"), by=li, at=AT)
+    response = sign_in("li").post("/keys/", {"visit": visit.pk, "holder": "customer"})
+    assert response.status_code == 404
+    assert sign_in("zhao").get("/keys/").status_code == 403
