@@ -140,7 +140,11 @@ def show(acts: Sequence[Act], subject: Any, request: DeskRequest) -> list[Shown]
     """
     case = queries.case_of(subject.matter)
     entries = {entry.what: entry for entry in queries.entries_of(subject.matter)}
-    shown = [_shown(a, subject, case, entries, request) for a in acts if a.wanted(subject, case)]
+    shown = [
+        _shown(act, subject, case, entries, request)
+        for act in acts
+        if act.wanted(subject, case) or _failed(act, subject, request)
+    ]
     main = _main(shown, subject, request)
     if main is not None:
         _open(main, subject, request)
@@ -171,11 +175,16 @@ def _key(act: Act, name: str, subject: Any) -> str:
     return f"{name}-{subject.pk}" if act.subject.is_card else name
 
 
+def _failed(act: Act, subject: Any, request: DeskRequest) -> bool:
+    """Say whether it is this act that was just refused: its reasons are shown in any case."""
+    return request.failed is not None and request.failed.slug == _key(act, act.slug, subject)
+
+
 def _shown(
     act: Act, subject: Any, case: Case, entries: dict[Event, Entry], request: DeskRequest
 ) -> Shown:
     slug = _key(act, act.slug, subject)
-    failed = request.failed is not None and request.failed.slug == slug
+    failed = _failed(act, subject, request)
     done = done_by(act, case) if act.still(subject) else None
     reasons = judge.refusals(act.event, request.staff.acts_as, case)
     asked = request.GET.get("act") == slug
