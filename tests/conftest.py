@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.support.browser",
     "tests.support.words",
     "tests.support.cast",
+    "tests.support.hands",
 ]
 
 # The same examples every time, however slow the machine: a red test is red for everybody.
