@@ -37,7 +37,7 @@ class Phone:
     @property
     def text(self) -> str:
         """What is stored: 13812345678, 02162345678-801, +85291234567."""
-        return f"{self.number}-{self.extension}" if self.extension else self.number
+        return f"{self.number}{self._tail}"
 
     @property
     def digits(self) -> str:
@@ -52,8 +52,15 @@ class Phone:
     @property
     def shown(self) -> str:
         """The number as it is read out: 138 1234 5678, 021-6234 5678-801."""
-        tail = f"-{self.extension}" if self.extension else ""
-        return " ".join(_parts(self.number)).replace(" ", "-", _is_landline(self.number)) + tail
+        head = " ".join(_parts(self.number)).replace(" ", "-", _is_landline(self.number))
+        return head + self._tail
+
+    @property
+    def _tail(self) -> str:
+        """The extension; behind a number from abroad, which has no one length, not by a dash."""
+        if not self.extension:
+            return ""
+        return f"x{self.extension}" if self.number.startswith("+") else f"-{self.extension}"
 
     @property
     def masked(self) -> str:
