@@ -81,13 +81,14 @@ def parse(raw: str) -> Phone:
             "There is no telephone number. Type a mobile, or a landline with its area code",
         )
     whole = _known(_dialled(text))
+    found = _EXTENSION.search(text)
+    called = _known(_dialled(text[: found.start()]), found[1]) if found else None
+    # A dash may part a number or begin its extension. At home the lengths tell: what stands before
+    # it is whole. A number from abroad has no one length, and keeps all its digits.
+    if called is not None and not (whole and called.number.startswith("+")):
+        return called
     if whole is not None:
         return whole
-    found = _EXTENSION.search(text)
-    if found is not None:
-        called = _known(_dialled(text[: found.start()]), found[1])
-        if called is not None:
-            return called
     raise _refusal(_dialled(text))
 
 
