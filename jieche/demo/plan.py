@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from jieche.demo import back, roads
+from jieche.demo.bookings import book
 from jieche.demo.house import House
 from jieche.demo.material.cars import Car, fleet
 from jieche.demo.material.complaints import a_complaint
@@ -15,6 +16,7 @@ from jieche.demo.material.shapes import Complaint, Customer, Model
 from jieche.demo.road import Road, Trip
 from jieche.rulebook.words import Event, Outcome, Purpose
 from jieche.shop.queries import hours_of
+from jieche.values.clock import up_to_half_hour
 
 FLEET = 160
 
@@ -153,6 +155,7 @@ def history(house: House, now: datetime, seed: int, days: int = 30) -> Iterator[
         trip = Trip(house, Random(f"{seed}-{turn}"), car, customer, now, turn=turn)  # noqa: S311
         yield desk.subtract(now, minutes), trip, whole(trip, told)
         turn += 1
+    yield from booked_today(house, now, seed)
     for ago in range(days, 0, -1):
         day = desk.day_of(now) - timedelta(days=ago)
         opens = desk.opens_on(day)
@@ -167,8 +170,45 @@ def history(house: House, now: datetime, seed: int, days: int = 30) -> Iterator[
             turn += 1
 
 
+# Bookings that the day holds: hours from now, how each ends; "" has yet to come.
+BOOKED: tuple[tuple[float, str, bool], ...] = (
+    (-1.5, "missed", False),
+    (1, "", False),
+    (2, "", True),
+    (3, "", False),
+    (26, "", False),
+)
+
+
+def booked_today(house: House, now: datetime, seed: int) -> Iterator[Start]:
+    """Yield the bookings of today and tomorrow, made two days before."""
+    pairs = people_and_cars(Random(seed), now)[len(TODAY) + len(OUT_AGAIN) :]  # noqa: S311
+    desk = hours_of(house.shop).desk
+    for place, (hours, end, costly) in enumerate(BOOKED):
+        customer, car = pairs[place]
+        turn = 500 + place
+        trip = Trip(house, Random(f"{seed}-{turn}"), car, customer, now, turn=turn)  # noqa: S311
+        starts_at = up_to_half_hour(now + timedelta(hours=hours))
+        if not desk.is_open(starts_at):
+            starts_at = desk.add(starts_at, 90)
+        made_at = desk.subtract(starts_at - timedelta(days=2), 30 + 10 * place)
+        yield made_at, trip, book(trip, starts_at, end=end, costly=costly)
+
+
+def booked_then_whole(trip: Trip, told: Told, rng: Random) -> Road:
+    """Book for a day or two later; most keep it and are then repaired."""
+    desk = trip.hours.desk
+    starts_at = up_to_half_hour(desk.add(trip.at, 600 + rng.randint(30, 700)))
+    if not desk.is_open(starts_at):
+        starts_at = desk.add(starts_at, 60)
+    end = rng.choices(("kept", "missed", "cancelled"), (70, 20, 10))[0]
+    yield from book(trip, starts_at, end=end, costly=rng.random() < 0.3)
+    if end == "kept":
+        yield from whole(trip, told)
+
+
 def _some_road(trip: Trip, rng: Random) -> Road:
-    """Choose what becomes of a visit: most are repaired, some ask, quote, leave."""
+    """Choose what becomes of a visit: most are repaired, some ask, book, quote, leave."""
     pick = rng.random()
     if pick < 0.10:
         return roads.enquire(trip)
@@ -186,4 +226,6 @@ def _some_road(trip: Trip, rng: Random) -> Road:
         complains=rng.random() < 0.04,
         called=rng.random() < 0.88,
     )
+    if pick < 0.29:
+        return booked_then_whole(trip, told, rng)
     return whole(trip, told)

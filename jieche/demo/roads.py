@@ -6,6 +6,8 @@ from jieche.checkin import commands as checkin
 from jieche.checkin.queries import free_boxes, free_hooks
 from jieche.checkin.words import DocumentKind, Finding, Where, Zone
 from jieche.demo.material.answers import BELONGINGS, ENQUIRIES
+from jieche.demo.material.cars import Car
+from jieche.demo.material.shapes import Customer
 from jieche.demo.road import Road, Trip
 from jieche.estimate import commands as estimate
 from jieche.estimate.promises import forecast_of, supplies_of
@@ -23,7 +25,7 @@ from jieche.shop.models import Place
 from jieche.values.fuel import Fuel
 from jieche.vehicles.models import Energy
 from jieche.visits.commands import state_purpose
-from jieche.visits.models import Channel
+from jieche.visits.models import Channel, Visit
 from jieche.visits.queries import order_of
 from jieche.workshop import commands as intake
 from jieche.workshop.queries import to_ten_minutes
@@ -39,7 +41,14 @@ DAMAGE = ("右后门划痕 6 厘米", "前保险杠左侧擦伤", "左前轮毂�
 def arrive(trip: Trip, purpose: Purpose) -> Road:
     """Come in, be greeted, say why."""
     car, person = trip.car, trip.customer
-    trip.visit = reception.register_arrival(
+    if trip.visit is None:
+        trip.visit = _register(trip, car, person)
+        yield trip.rng.choice((0.5, 1, 1, 1.5, 1.5, 3))
+    yield from greet(trip, purpose)
+
+
+def _register(trip: Trip, car: Car, person: Customer) -> Visit:
+    return reception.register_arrival(
         car=CarTold(
             plate=car.plate, plate_kind=car.plate_kind.value, vin=car.vin,
             make=car.model.make_zh, model=car.model.series_zh, colour=car.colour_zh, year=car.year,
@@ -48,7 +57,10 @@ def arrive(trip: Trip, purpose: Purpose) -> Road:
         sender=PersonTold(name=person.name, phone=person.phone, title=person.title),
         channel=Channel.CAR, by=trip.who(Role.GATE), at=trip.at,
     )  # fmt: skip
-    yield trip.rng.choice((0.5, 1, 1, 1.5, 1.5, 3))
+
+
+def greet(trip: Trip, purpose: Purpose) -> Road:
+    """Be greeted in a bay, say why, hear of the services if it is the first time."""
     reception.greet_customer(
         trip.here, bay=free_bay(trip), by=trip.desk, at=trip.at,
         ticked=trip.ticks("1.2"),

@@ -48,6 +48,8 @@ class Command(BaseCommand):
     def _history(self, run: DemoRun, days: int) -> None:
         house = house_of(run.shop)
         starts = list(history(house, run.stands_at, run.seed, days))
+        if run.told_until is not None:  # it was broken off: what began by then stands as it is
+            starts = [start for start in starts if start[0] > run.told_until]
         DemoRun.objects.filter(pk=run.pk).update(cars=len(starts))
 
         def tell(so_far: Drive, at: datetime) -> None:

@@ -1,0 +1,66 @@
+"""The road of a booking: agreed by phone, confirmed, reminded of; then kept, missed or cancelled."""
+
+from datetime import datetime, timedelta
+
+from jieche.appointments import commands
+from jieche.appointments.models import Means, Reached
+from jieche.delivery import gate
+from jieche.demo.road import Road, Trip
+from jieche.rulebook.words import Role
+from jieche.values import plate
+
+COSTLY_FEN = 200_000
+
+
+def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False) -> Road:
+    """
+    Book by phone for ``starts_at``; ``end`` is "kept", "missed", "cancelled", or "" for what is
+    still to come. A kept booking leaves its visit in ``trip.visit``.
+    """
+    complaint, person = trip.complaint, trip.customer
+    wants = complaint.says if complaint else "常规保养"
+    booking = commands.book_by_phone(
+        plate=plate.parse(trip.car.plate), name=person.name, phone=person.phone,
+        title=person.title,
+        agreed=commands.Agreed(
+            starts_at=starts_at, minutes=120, items=wants[:80], estimate_fen=60_000,
+            parts_fen=COSTLY_FEN if costly else 0, parts_note="减振器一对" if costly else "",
+        ),
+        by=trip.desk, at=trip.at, ticked=trip.ticks("1.10"),
+    )  # fmt: skip
+    yield 1
+    gate.see_out(booking.visit, by=trip.desk, at=trip.at, ticked=trip.ticks("3.6"))
+    yield 4
+    if booking.deposit_fen:
+        commands.take_deposit(
+            booking, amount_fen=booking.deposit_fen, means=Means.WECHAT,
+            by=trip.who(Role.CASHIER), at=trip.at,
+        )  # fmt: skip
+        yield 3
+    commands.confirm_booking(
+        booking, message="收到，准时到", reached=Reached.WECHAT, by=trip.desk, at=trip.at
+    )
+    yield 2
+    commands.inform_workshop(booking, told=trip.who(Role.DISPATCHER), by=trip.desk, at=trip.at)
+    if end == "cancelled":
+        yield 30
+        commands.cancel_booking(booking, reason="客户临时有事", by=trip.desk, at=trip.at)
+        return
+    yield _until(trip, starts_at - timedelta(hours=20))
+    if trip.at < starts_at - timedelta(hours=1):
+        commands.remind_customer(
+            booking, reached=Reached.PHONE, answer="会准时到", by=trip.desk, at=trip.at,
+            ticked=trip.ticks("16.8"),
+        )  # fmt: skip
+    yield _until(trip, starts_at)
+    if end == "missed":
+        yield 45
+        commands.miss_booking(booking, by=trip.desk, at=trip.at)
+    elif end == "kept":
+        trip.visit = commands.keep_booking(booking, by=trip.desk, at=trip.at)
+        yield 1
+
+
+def _until(trip: Trip, moment: datetime) -> float:
+    """Return the opening minutes until a moment, at least one."""
+    return max(1.0, trip.hours.desk.between(trip.at, moment))
