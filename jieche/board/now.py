@@ -53,12 +53,46 @@ def owed_now(staff: Staff, at: datetime, *, only_mine: bool = False) -> list[Ite
     ).order_by("due_at", "pk")
     rows = _one_for_each_act(duties[:400])
     face_of = faces(duty.matter_id for duty in rows)
-    items = [_item(duty, face_of[duty.matter_id], at) for duty in rows if duty.matter_id in face_of]
+    cases = queries.cases_of(
+        [face.visit.matter for pk, face in face_of.items() if _is_visit(pk, face)]
+    )
+    items = []
+    for duty in rows:
+        face = face_of.get(duty.matter_id)
+        item = _item(duty, face, at) if face else None
+        if item and face and _is_visit(duty.matter_id, face):
+            item = _as_things_stand(item, face.visit, cases[duty.matter_id])
+        if item:
+            items.append(item)
     busy = {item.visit_pk for item in items}
     items += [item for item in next_steps(staff, at) if item.visit_pk not in busy]
     if only_mine:
         items = [i for i in items if staff.is_one_of(*judge.allowed_roles(i.event))]
     return items
+
+
+def _is_visit(matter_pk: int, face: Face) -> bool:
+    """Say whether a face is a visit's own, not of a supplement or complaint that hangs on it."""
+    return face.visit is not None and face.visit.matter_id == matter_pk
+
+
+def _as_things_stand(item: Item, visit: Visit | None, case: Case) -> Item | None:
+    """
+    Return a duty as what can be done for it now.
+
+    Where its own act is not possible yet, a pressing duty leads to the step that comes next; one
+    that has time gives way to that step (None), which stands in the list by itself.
+    """
+    if visit is None or not judge.refusals(item.event, judge.allowed_roles(item.event), case):
+        return item
+    event = next_event(visit, case)
+    if event is None:
+        return item
+    if item.tone not in {"red", "amber"}:
+        return None
+    item.button, item.event = event.do(lang()), event
+    item.who, item.url = _who(event, visit), event_url(event, visit)
+    return item
 
 
 def _one_for_each_act(duties: Iterable[Duty]) -> list[Duty]:

@@ -1,10 +1,9 @@
-"""The road of a booking: agreed by phone, confirmed, reminded of; then kept, missed or cancelled."""
+"""The road of a booking: by phone, confirmed, reminded of; then kept, missed or cancelled."""
 
 from datetime import datetime, timedelta
 
 from jieche.appointments import commands
 from jieche.appointments.models import Means, Reached
-from jieche.delivery import gate
 from jieche.demo.road import Road, Trip
 from jieche.rulebook.words import Role
 from jieche.values import plate
@@ -28,8 +27,6 @@ def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False
         ),
         by=trip.desk, at=trip.at, ticked=trip.ticks("1.10"),
     )  # fmt: skip
-    yield 1
-    gate.see_out(booking.visit, by=trip.desk, at=trip.at, ticked=trip.ticks("3.6"))
     yield 4
     if booking.deposit_fen:
         commands.take_deposit(

@@ -84,7 +84,7 @@ def open_house(now: datetime) -> House:
         work=((opens, lunch[0]), (lunch[1], closes)),
         weekdays=range(7),
         places={
-            Place.Kind.RECEPTION_BAY: [f"接待 {n}" for n in range(1, 11)],
+            Place.Kind.RECEPTION_BAY: [f"接待 {n}" for n in range(1, 17)],
             Place.Kind.WORK_BAY: [f"{n} 号举升" for n in range(1, 6)]
             + ["四轮定位", "钣金", "烤漆房"],
             Place.Kind.STORAGE_BOX: [f"B-{n:02}" for n in range(1, 31)],

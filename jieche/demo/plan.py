@@ -147,7 +147,7 @@ def _from_the_shelf(rng: Random, model: Model) -> Complaint:
 def history(house: House, now: datetime, seed: int, days: int = 30) -> Iterator[Start]:
     """Yield the cars of the days before, some ten a day, the earliest first."""
     rng = Random(seed + 1)  # noqa: S311  # a seed, not a secret
-    pairs = people_and_cars(Random(seed), now)[len(TODAY) :]  # noqa: S311
+    pairs = people_and_cars(Random(seed), now)[len(TODAY) + len(BOOKED) :]  # noqa: S311
     desk = hours_of(house.shop).desk
     turn = len(TODAY)
     for minutes, told in OUT_AGAIN:
@@ -162,7 +162,8 @@ def history(house: House, now: datetime, seed: int, days: int = 30) -> Iterator[
         if opens is None:
             continue
         for _ in range(rng.randint(9, 12)):
-            customer, car = rng.choice(pairs)
+            # The car that was here longest ago comes next, so none comes while it is still here.
+            customer, car = pairs[turn % len(pairs)]
             at = opens + timedelta(minutes=rng.randint(5, 420))
             car = replace(car, km=max(500, car.km - ago * rng.randint(20, 60)))
             trip = Trip(house, Random(f"{seed}-{turn}"), car, customer, at, turn=turn)  # noqa: S311
@@ -182,7 +183,7 @@ BOOKED: tuple[tuple[float, str, bool], ...] = (
 
 def booked_today(house: House, now: datetime, seed: int) -> Iterator[Start]:
     """Yield the bookings of today and tomorrow, made two days before."""
-    pairs = people_and_cars(Random(seed), now)[len(TODAY) + len(OUT_AGAIN) :]  # noqa: S311
+    pairs = people_and_cars(Random(seed), now)[len(TODAY) :]  # noqa: S311
     desk = hours_of(house.shop).desk
     for place, (hours, end, costly) in enumerate(BOOKED):
         customer, car = pairs[place]
