@@ -7,12 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jieche.estimate.promises import forecast_of, supplies_of
+from jieche.estimate.queries import lines_of
 from jieche.shop.queries import hours_of
 from jieche.ui.forms import ActForm, MomentField, SignatureField, word_choices
 from jieche.values.clock import up_to_half_hour
 from jieche.values.phone import parse as parse_phone
 from jieche.values.verdict import Impossible
 from jieche.visits.models import Visit
+from jieche.visits.queries import order_of
 from jieche.workshop import queries
 from jieche.workshop.forms.repair import IssueParts, area
 from jieche.workshop.models import Supplement
@@ -110,7 +112,7 @@ class AgreeSupplement(RefuseSupplement):
         super().prepare()
         supplement: Supplement = self.subject
         if self.at is not None:
-            self.initial["promised_at"] = later(supplement.visit, supplement.added_minutes, self.at)
+            self.initial["promised_at"] = later(supplement, self.at)
 
     def clean(self) -> dict[str, Any]:
         """Take the new time only where it moves."""
@@ -120,9 +122,13 @@ class AgreeSupplement(RefuseSupplement):
         return given
 
 
-def later(visit: Visit, minutes: int, at: datetime) -> datetime:
-    """Return the promise, or what the workshop can keep, moved by minutes of work."""
+def later(supplement: Supplement, at: datetime) -> datetime:
+    """Return the promise, or what the workshop can keep, moved by the added work and its margin."""
+    visit = supplement.visit
     hours = hours_of(visit.shop)
+    lines = lines_of(order_of(visit), supplement.sheet)
+    minutes = max(supplement.added_minutes, sum(line.hours_tenths or 0 for line in lines) * 6)
+    minutes += -(-minutes * visit.shop.promise_margin_percent // 100)  # it grows with the work
     safe = forecast_of(visit, supplies_of(visit, at), at).safe_at
     moved = hours.work.add(max(visit.promised_at or at, safe, at), minutes)
     rounded = up_to_half_hour(moved.astimezone(hours.desk.zone))
