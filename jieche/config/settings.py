@@ -125,6 +125,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "jieche.ui.context.frame",
+                "jieche.demo.context.loading",
             ],
             "builtins": ["jieche.ui.templatetags.jieche"],
         },

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
+from jieche.appointments.models import Booking
 from jieche.checkin.models import Belonging
 from jieche.checkin.queries import belongings_of
 from jieche.delivery.models import (
@@ -76,6 +77,12 @@ def received_fen(visit: Visit) -> int:
     """Return what was paid towards the account so far; a diagnosis fee is not part of it."""
     paid = Payment.objects.filter(visit=visit).exclude(kind=PaymentKind.FEE.value)
     return int(paid.aggregate(total=Sum("amount_fen"))["total"] or 0)
+
+
+def prepaid_fen(visit: Visit) -> int:
+    """Return what was paid ahead with the booking that this visit keeps, in fen (16.5)."""
+    booking = Booking.objects.filter(kept_visit=visit).first()
+    return booking.paid_fen if booking else 0
 
 
 def credit_of(visit: Visit) -> Credit | None:

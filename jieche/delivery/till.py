@@ -59,6 +59,7 @@ def draw_account(
     for name in account.__dataclass_fields__:
         setattr(settlement, name, getattr(account, name))
     settlement.received_fen = queries.received_fen(visit)
+    settlement.prepaid_fen = min(queries.prepaid_fen(visit), account.total_fen)
     settlement.drawn_at = at
     settlement.save()
     facts = {"total_fen": account.total_fen, "number": settlement.number}
