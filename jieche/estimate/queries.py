@@ -1,7 +1,7 @@
 """What the estimate can tell: lines, sums, the promise, warranty, parts, the cars ahead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -28,6 +28,7 @@ from jieche.values.money import yuan
 from jieche.visits.models import Category, RepairOrder, Visit
 
 _IN_WORK = [Stage.SIGNED.value, Stage.HANDED_IN.value, Stage.IN_WORKSHOP.value]
+_FAR = 400  # days, after which a shop that never opens is given up
 _NOON = time(12, 0)  # a part that comes "on a day" is reckoned here at its noon
 
 
@@ -122,12 +123,12 @@ def own_minutes(visit: Visit, at: datetime) -> int:
 def cars_ahead(visit: Visit, at: datetime) -> list[Ahead]:
     """Return the signed cars that are worked on before this one, in the order of their signing."""
     others = {
-        other.matter_id: other
-        for other in Visit.objects.filter(
+        matter: (number, plate or "")
+        for matter, number, plate in Visit.objects.filter(
             shop_id=visit.shop_id, matter__closed_at=None, matter__stage__in=_IN_WORK
         )
         .exclude(pk=visit.pk)
-        .select_related("vehicle", "order")
+        .values_list("matter", "number", "vehicle__plate")
     }
     hours = {
         row["order__visit__matter"]: row["hours"]
@@ -148,18 +149,13 @@ def cars_ahead(visit: Visit, at: datetime) -> list[Ahead]:
             continue
         begun = taken_in.get(matter)
         spent = int(work.between(begun, at)) if begun else 0
-        other = others[matter]
-        ahead.append(
-            Ahead(
-                number=other.number,
-                plate=other.vehicle.plate if other.vehicle else "",
-                minutes=max(0, (hours.get(matter) or 0) * 6 - spent),
-            )
-        )
+        number, plate = others[matter]
+        left = max(0, (hours.get(matter) or 0) * 6 - spent)
+        ahead.append(Ahead(number=number, plate=plate, minutes=left))
     return ahead
 
 
-def _last(matters: dict[int, Visit], event: Event) -> dict[int, datetime]:
+def _last(matters: Collection[int], event: Event) -> dict[int, datetime]:
     rows = Entry.objects.filter(matter__in=matters, event=event.value).order_by("number")
     return dict(rows.values_list("matter", "happened_at"))
 
@@ -212,7 +208,7 @@ def arrival_of(part: Part, shop: Shop, at: datetime) -> datetime:
         return part.arrives_at
     desk = hours_of(shop).desk
     day, left = desk.day_of(at), max(1, part.lead_days)
-    while left:
+    while left and (day - desk.day_of(at)).days < _FAR:
         day += timedelta(days=1)
         left -= 1 if desk.spans(day) else 0
     return datetime.combine(day, _NOON, desk.zone)

@@ -15,6 +15,7 @@ from jieche.estimate.catalogue import draft_of_labour, draft_of_part, drafts_of_
 from jieche.estimate.models import EstimateLine, LabourItem, Package, Part
 from jieche.estimate.pricing import Draft, tenths, with_the_work, wrong_with_line
 from jieche.estimate.queries import Offer, offer_named, title_of
+from jieche.estimate.widgets import Line, Pick, Tick
 from jieche.estimate.words import Grade, Ground, LineKind, Method, System
 from jieche.shop.models import Shop
 from jieche.ui.forms import FenField, ValueField, said, word_choices
@@ -43,18 +44,22 @@ class TenthsField(ValueField):
     """Hours or a quantity; cleaned to tenths, None where blank."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        kwargs.setdefault("widget", Line(attrs={"inputmode": "decimal"}))
         super().__init__(read=read_tenths, empty_value=None, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return tenths(value) if isinstance(value, int) else value
 
 
+def _figure() -> Line:
+    return Line(attrs={"inputmode": "decimal"})
+
+
 def _text(attr: str = "", longest: int = 120) -> forms.CharField:
     return forms.CharField(
         required=False,
         max_length=longest,
-        widget=forms.TextInput(attrs={"autocomplete": "off"} | ({attr: ""} if attr else {})),
+        widget=Line(attrs={"autocomplete": "off"} | ({attr: ""} if attr else {})),
     )
 
 
@@ -62,37 +67,42 @@ class LineForm(forms.Form):
     """One row. What is left blank comes from the catalogue, or from the shop's own rate."""
 
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=word_choices(LineKind, blank=True)
+        label=_("Kind"), required=False, choices=word_choices(LineKind, blank=True), widget=Pick
     )
     name = forms.CharField(
         label=_("Work or part"),
         required=False,
         max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "offers", "data-name": ""}),
+        widget=Line(attrs={"autocomplete": "off", "list": "offers", "data-name": ""}),
     )
     hours = TenthsField(label=_("Hours"), required=False)
-    rate = FenField(label=_("Rate"), required=False)
+    rate = FenField(label=_("Rate"), required=False, widget=_figure())
     quantity = TenthsField(label=_("Quantity"), required=False)
-    price = FenField(label=_("Price"), required=False)
+    price = FenField(label=_("Price"), required=False, widget=_figure())
     method = forms.ChoiceField(
-        label=_("Priced"), required=False, choices=word_choices(Method), initial="system"
+        label=_("Priced"),
+        required=False,
+        choices=word_choices(Method),
+        widget=Pick,
+        initial="system",
     )
     system = forms.ChoiceField(
         label=pgettext_lazy("car", "System"),
         required=False,
         choices=word_choices(System, blank=True),
+        widget=Pick,
     )
     reason = _text()
     criterion = _text()
-    risk = FenField(label=_("Risk amount"), required=False)
+    risk = FenField(label=_("Risk amount"), required=False, widget=_figure())
     risk_reason = _text()
     ground = forms.ChoiceField(
-        label=_("Ground"), required=False, choices=word_choices(Ground, blank=True)
+        label=_("Ground"), required=False, choices=word_choices(Ground, blank=True), widget=Pick
     )
     grade = forms.ChoiceField(
-        label=_("Grade"), required=False, choices=word_choices(Grade, blank=True)
+        label=_("Grade"), required=False, choices=word_choices(Grade, blank=True), widget=Pick
     )
-    own = forms.BooleanField(label=_("Customer’s own part"), required=False)
+    own = forms.BooleanField(label=_("Customer’s own part"), required=False, widget=Tick)
 
     def __init__(self, *args: Any, shop: Shop, **kwargs: Any) -> None:
         self.shop = shop
@@ -212,7 +222,7 @@ class Rows(_FormSet):
     def add_fields(self, form: LineForm, index: int | None) -> None:
         """Mark the tick that takes a row away."""
         super().add_fields(form, index)
-        form.fields["DELETE"].widget.attrs["data-drop"] = ""
+        form.fields["DELETE"].widget = Tick(attrs={"data-drop": ""})
 
     def drafts(self) -> list[Draft]:
         """Return the lines of all rows that are filled and not taken away."""
