@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 
 from jieche.estimate.models import EstimateLine
 from jieche.estimate.pricing import tenths, totals_of
-from jieche.journal.models import Duty
+from jieche.journal.models import Document, Duty
+from jieche.journal.queries import latest_document
 from jieche.rulebook import judge
 from jieche.rulebook.words import Event, Stage, Step
 from jieche.ui.acts import Shown, lang, show
@@ -49,7 +50,9 @@ class Card:
     found: str
     asked: str
     answered: str
+    paper: Document | None  # its sheet, as it was last frozen
     acts: list[Shown]
+    done: list[Shown]  # on a closed card, folded away
 
 
 def supplements(visit: Visit, request: DeskRequest) -> dict[str, Any]:
@@ -67,6 +70,8 @@ def supplements(visit: Visit, request: DeskRequest) -> dict[str, Any]:
 
 def _card(supplement: Supplement, clocks: list[Clock], request: DeskRequest) -> Card:
     lines, at = queries.lines_of_supplement(supplement), request.at
+    acts = show(ACTS, supplement, request)
+    folded = [act for act in acts if act.state == "done"] if supplement.matter.is_closed else []
     return Card(
         supplement=supplement,
         state=supplement.matter.stands_at.label(lang()),
@@ -77,7 +82,9 @@ def _card(supplement: Supplement, clocks: list[Clock], request: DeskRequest) -> 
         found=moment(supplement.found_at, at),
         asked=moment(supplement.asked_at, at) if supplement.asked_at else "",
         answered=moment(supplement.answered_at, at) if supplement.answered_at else "",
-        acts=show(ACTS, supplement, request),
+        paper=latest_document(supplement.matter, "supplement"),
+        acts=[act for act in acts if act not in folded],
+        done=folded,
     )
 
 

@@ -45,12 +45,17 @@ def _is_to_be_told(supplement: Supplement, case: Case) -> bool:
     return case.has(Event.WORKSHOP_TOLD) or not case.has(Event.SHEET_DELIVERED)
 
 
-def _has_parts(supplement: Supplement, _case: Case) -> bool:
+def _has_parts(supplement: Supplement, case: Case) -> bool:
+    if case.stage is Stage.DONE:
+        return case.has(Event.SUPPLEMENT_PARTS_ISSUED)
     return bool(queries.part_lines(supplement.visit, sheet=supplement.sheet))
 
 
 def _all_is_out(supplement: Supplement) -> bool:
-    return not queries.to_issue(queries.part_lines(supplement.visit, sheet=supplement.sheet))
+    """Say whether no part waits at the counter; once the work is done none does."""
+    return supplement.matter.is_closed or not queries.to_issue(
+        queries.part_lines(supplement.visit, sheet=supplement.sheet)
+    )
 
 
 def _may_be_signed(supplement: Supplement, case: Case) -> bool:

@@ -16,7 +16,7 @@ from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
 from jieche.workshop import queries
-from jieche.workshop.commands.guard import nothing_forbids
+from jieche.workshop.commands.guard import not_twice, nothing_forbids
 from jieche.workshop.commands.parts import hand_out, take_back
 from jieche.workshop.models import PartsIssue, PartsReturn, Supplement
 
@@ -26,6 +26,8 @@ _ITEM_LENGTH = 120
 @transaction.atomic
 def start_work(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = ()) -> None:
     """Start work on the car; every item has its team by now (8.3)."""
+    door.hold(visit.matter)
+    not_twice(visit.matter, Event.WORK_STARTED, since=Event.INSPECTION_FAILED)
     door.record(visit.matter, Event.WORK_STARTED, by=by, at=at, ticked=ticked)
 
 
@@ -38,6 +40,11 @@ def finish_work(
     nothing_forbids(visit.matter, Event.WORK_FINISHED, by=by)
     if not case_of(visit.matter).has(Event.WORK_STARTED):
         door.refuse("还没有开工", "Work has not started", mend=Event.WORK_STARTED)
+    not_twice(
+        visit.matter,
+        Event.WORK_FINISHED,
+        since=(Event.INSPECTION_FAILED, Event.SUPPLEMENT_OPENED),
+    )
     facts = {"note": note.strip()}
     door.record(visit.matter, Event.WORK_FINISHED, by=by, at=at, facts=facts, ticked=ticked)
 

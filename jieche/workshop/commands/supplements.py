@@ -15,7 +15,7 @@ from jieche.staff.models import Staff
 from jieche.values.canonical import canonical, digest_of_bytes
 from jieche.visits.models import Visit
 from jieche.workshop import queries, sheets
-from jieche.workshop.commands.guard import nothing_forbids
+from jieche.workshop.commands.guard import not_twice, nothing_forbids
 from jieche.workshop.commands.parts import hand_out
 from jieche.workshop.commands.repair import facts_of_issue
 from jieche.workshop.models import PartsIssue, Supplement, SupplementSheet
@@ -42,7 +42,7 @@ def ask_customer(
     A call that nobody answered, or that brought no clear answer, is made again (9.1 to 9.3).
     ``is_warned``: in the same call he was told what may happen if a safety item is left (9.8).
     """
-    door.hold(supplement.matter)
+    _hold(supplement)
     if channel is Channel.IN_PERSON:
         number_called = number_called or Channel.IN_PERSON.zh
     door.record(
@@ -71,7 +71,7 @@ def warn_customer(
 
     ``note`` is what he said to it. Raises Refused where nobody was reached.
     """
-    door.hold(supplement.matter)
+    _hold(supplement)
     nothing_forbids(supplement.matter, Event.SAFETY_WARNED, by=by)
     if not supplement.warning:
         door.refuse("这一项没有注明关系安全", "This is not marked as a safety item", clause="9.8")
@@ -295,6 +295,7 @@ def sign_supplement(
     """Take the customer's signature under the sheet, at the latest when he collects (9.5)."""
     visit = _hold(supplement)
     nothing_forbids(supplement.matter, Event.SUPPLEMENT_SIGNED, by=by)
+    not_twice(supplement.matter, Event.SUPPLEMENT_SIGNED)
     paper = _freeze(supplement, at)
     door.record(
         supplement.matter, Event.SUPPLEMENT_SIGNED, by=by, at=at,
@@ -311,6 +312,7 @@ def record_signature_refused(
     """Note that the customer won't sign what he agreed to: a manager, with the reason (9.5)."""
     visit = _hold(supplement)
     nothing_forbids(supplement.matter, Event.SIGNATURE_REFUSED, by=by)
+    not_twice(supplement.matter, Event.SUPPLEMENT_SIGNED)
     paper = _freeze(supplement, at)
     door.record(
         supplement.matter, Event.SIGNATURE_REFUSED, by=by, at=at,
@@ -323,8 +325,9 @@ def record_signature_refused(
 
 
 def _hold(supplement: Supplement) -> Visit:
-    """Lock the supplement with its visit, read both anew, and return the visit."""
+    """Lock the supplement with its visit, read all of it anew, and return the visit."""
     door.hold(supplement.matter)
+    supplement.refresh_from_db(fields=["calls", "reached", "answer"])
     visit = supplement.visit
     visit.matter.refresh_from_db()
     visit.refresh_from_db(fields=["promised_at"])

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jieche.estimate.pricing import tenths
 from jieche.estimate.rows import Rows, TenthsField, row_set
-from jieche.rulebook.words import Role
+from jieche.journal.queries import last_entry
+from jieche.rulebook.words import Event, Role
 from jieche.staff.models import Staff
 from jieche.ui.forms import ActForm, MomentField
 from jieche.visits.models import Visit
@@ -19,8 +20,9 @@ _TOO_LONG = 60 * 24 * 14  # minutes: no supplement adds more than two weeks of w
 class YesNoField(forms.TypedChoiceField):
     """A question that is answered: nothing is taken for granted."""
 
-    def __init__(self, *, yes: Any, no: Any, **kwargs: Any) -> None:
+    def __init__(self, *, yes: Any, no: Any, ask: Any, **kwargs: Any) -> None:
         super().__init__(
+            error_messages={"required": ask},
             choices=[("no", no), ("yes", yes)],
             coerce=lambda answer: answer == "yes",
             widget=forms.RadioSelect,
@@ -93,6 +95,7 @@ class ReportSupplement(ActForm):
     )
     is_safety = YesNoField(
         label=_("Is safety at stake?"), yes=_("Yes, safety"), no=_("No"),
+        ask=_("Say whether safety is at stake."),
         help_text=_("Brakes, steering, tyres, lights, leaks of fuel, airbags."),
     )  # fmt: skip
     warning = forms.CharField(
@@ -128,7 +131,10 @@ class AskProgress(ActForm):
     """10.2."""
 
     expected_finish_at = MomentField(label=_("Finished at"))
-    is_abnormal = YesNoField(label=_("Anything wrong?"), yes=_("Abnormal"), no=_("All normal"))
+    is_abnormal = YesNoField(
+        label=_("Anything wrong?"), yes=_("Abnormal"), no=_("All normal"),
+        ask=_("Say whether anything is wrong."),
+    )  # fmt: skip
     text = forms.CharField(label=_("What the workshop says"), max_length=300, required=False)
     answered_by = forms.CharField(label=_("Who answered"), max_length=60)
 
@@ -202,5 +208,8 @@ class PassInspection(ActForm):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = people.filter(pk__in=hands)
+        finished = last_entry(self.subject.matter, Event.WORK_FINISHED)
+        if finished and finished.by_id in hands:
+            self.initial["self_by"] = finished.by_id
         if not queries.needs_certificate(self.subject):
             del self.fields["certificate_no"]

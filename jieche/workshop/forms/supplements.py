@@ -46,8 +46,9 @@ class AskCustomer(ActForm):
     )  # fmt: skip
     person_asked = forms.CharField(label=_("Who was asked"), max_length=60)
     reached = forms.TypedChoiceField(
-        label=_("What the call brought"), choices=word_choices(Reached), coerce=Reached.of,
-        widget=forms.RadioSelect,
+        label=_("What the call brought"),
+        error_messages={"required": _("Say what the call brought.")},
+        choices=word_choices(Reached), coerce=Reached.of, widget=forms.RadioSelect,
     )  # fmt: skip
     is_warned = forms.BooleanField(required=False)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)

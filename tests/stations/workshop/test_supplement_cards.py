@@ -15,7 +15,7 @@ from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.workshop import commands, queries
 from jieche.workshop.models import Supplement
-from tests.support.cast import PEOPLE, clock, make_shop, utc
+from tests.support.cast import PEOPLE, clock, make_shop
 from tests.support.story_estimate import STROKES
 from tests.support.story_repair import (
     WIPERS,
@@ -50,11 +50,8 @@ def two(visit: Visit, staff: dict[str, Staff]) -> tuple[Supplement, Supplement]:
 
 
 @pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let it be 10:30 of the day on which all this happens."""
-    now = utc("2026-11-23 10:30")
-    clock_of_the_server = type("Clock", (), {"now": staticmethod(lambda tz: now)})
-    monkeypatch.setattr("jieche.ui.middleware.datetime", clock_of_the_server)
+def half_past_ten(server_clock: Callable[[str], None]) -> None:
+    server_clock("2026-11-23 10:30")
 
 
 def page(response: Any) -> str:
