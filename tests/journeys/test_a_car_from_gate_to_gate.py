@@ -134,21 +134,19 @@ def repair(people: dict[str, Person], visit: Visit) -> Supplement:
         line__1__quantity="1", line__1__price="620",
     )  # fmt: skip
     supplement = Supplement.objects.get(visit=visit)
-    card = {"prefix": "supplements", "pk": supplement.pk}
-    part = supplement.lines.get(kind="part") if hasattr(supplement, "lines") else None
+    card = f"/supplements/{supplement.pk}"
     # 客户还没点头：不发料，不动手，不收工。
-    quantity = {f"quantity_{part.pk}": "1"} if part else {}
-    assert "9.10" in peng.is_refused(visit, "issue-supplement-parts", **card, to="王强", **quantity)
-    assert {"9.6", "9.10"} <= wang.is_refused(visit, "start-supplement", **card)
+    assert "9.10" in peng.is_refused(visit, "issue-supplement-parts", card, to="王强")
+    assert {"9.6", "9.10"} <= wang.is_refused(visit, "start-supplement", card)
     assert "P.4" in wang.is_refused(visit, "finish-work")
-    li.does(visit, "ask-customer", **card, channel="phone", reached="spoke")
-    li.does(visit, "agree-supplement", **card, said="好的，一起换掉")
-    assert "9.6" in wang.is_refused(visit, "start-supplement", **card)
-    li.does(visit, "deliver-sheet", **card)
-    peng.does(visit, "issue-supplement-parts", **card, to="王强")
-    wang.does(visit, "start-supplement", **card)
+    li.does(visit, "ask-customer", card, channel="phone", reached="spoke")
+    li.does(visit, "agree-supplement", card, said="好的，一起换掉")
+    assert "9.6" in wang.is_refused(visit, "start-supplement", card)
+    li.does(visit, "deliver-sheet", card)
+    peng.does(visit, "issue-supplement-parts", card, to="王强")
+    wang.does(visit, "start-supplement", card)
     wang.clock.wait(40)
-    wang.does(visit, "finish-supplement", **card)
+    wang.does(visit, "finish-supplement", card)
     when_to_ask(li, visit)
     li.does(visit, "ask-progress", is_abnormal="no")
     asked = Duty.objects.filter(matter=visit.matter, event=Event.PROGRESS_ASKED.value).last()
@@ -214,7 +212,7 @@ def collection(people: dict[str, Person], visit: Visit, supplement: Supplement) 
     owed = zhao.form(visit, "take-payment").sends["amount_fen"][0]
     paid = {"amount_fen": owed, "mode": "wechat"}
     assert zhao.is_refused(visit, "take-payment", **paid) == {"9.5"}  # 增项单先补签名
-    li.does(visit, "sign-supplement", prefix="supplements", pk=supplement.pk, **SIGNED)
+    li.does(visit, "sign-supplement", f"/supplements/{supplement.pk}", **SIGNED)
     assert {"P.7", "12.6", "12.7", "12.8", "12.11"} <= men.is_refused(visit, "release")
     zhao.does(visit, "take-payment")
     assert fresh(visit).matter.stands_at is Stage.SETTLED

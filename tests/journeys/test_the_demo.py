@@ -65,7 +65,8 @@ def test_the_day_is_told_without_a_refusal_and_stands_in_every_lane(told: str) -
 
 def test_every_act_that_a_car_offers_opens_and_every_car_for_everybody(told: str) -> None:
     """每台车、每个人：页面打得开；页面上能做的每一件事，也都打得开。"""
-    wrong, opened = [], set()
+    wrong: list[str] = []
+    opened: set[str] = set()
     for name, _zh, _roles in PEOPLE:
         client = at_the_browser(name)
         for visit in Visit.objects.order_by("pk"):

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from html.parser import HTMLParser
+from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from jieche.journal.models import Entry
@@ -173,11 +173,11 @@ class Person:
         """Open a page, follow where it leads, and return it."""
         found = self.client.get(path.partition("#")[0], follow=True)
         assert found.status_code == 200, f"{path}: {found.status_code}"
-        return found.content.decode()
+        return str(found.content.decode())
 
-    def form(self, visit: Visit, slug: str, prefix: str = "visits", pk: int = 0) -> Form:
-        """Open the page of an act and return its form."""
-        address = f"/{prefix}/{pk or visit.pk}/{slug}/"
+    def form(self, visit: Visit, slug: str, on: str = "", /) -> Form:
+        """Open the page of an act, of the visit or of what stands at ``on``; return its form."""
+        address = f"{on or f'/visits/{visit.pk}'}/{slug}/"
         page = self.opens(address)
         form = forms_of(page).get(address)
         assert form is not None, (
@@ -185,31 +185,27 @@ class Person:
         )
         return form
 
-    def sends(self, form: Form, typed: Mapping[str, Typed]) -> HttpResponse:
+    def sends(self, form: Form, typed: Mapping[str, Typed]) -> Any:
         """Fill a form in and send it."""
-        answer: HttpResponse = self.client.post(form.action, form.filled(typed))
+        answer: Any = self.client.post(form.action, form.filled(typed))
         return answer
 
-    def does(
-        self, visit: Visit, slug: str, prefix: str = "visits", pk: int = 0, **typed: Typed
-    ) -> str:
+    def does(self, visit: Visit, slug: str, on: str = "", /, **typed: Typed) -> str:
         """Do an act as its page offers it; return the address to which it leads."""
         given = {name.replace("__", "-"): value for name, value in typed.items()}
-        answer = self.sends(self.form(visit, slug, prefix, pk), given)
+        answer = self.sends(self.form(visit, slug, on), given)
         assert answer.status_code == 302, f"{slug}: {answer.status_code} {why(answer)}"
         self.clock.wait(1)
         return answer["Location"]
 
-    def is_refused(
-        self, visit: Visit, slug: str, prefix: str = "visits", pk: int = 0, **typed: Typed
-    ) -> set[str]:
+    def is_refused(self, visit: Visit, slug: str, on: str = "", /, **typed: Typed) -> set[str]:
         """
         Send an act that the page does not offer, as a stale page would; return the clauses named.
 
         The act must be answered by 422 with its reasons on the page, and write nothing.
         """
         before = Entry.objects.count()
-        answer = self.client.post(f"/{prefix}/{pk or visit.pk}/{slug}/", typed)
+        answer = self.client.post(f"{on or f'/visits/{visit.pk}'}/{slug}/", typed)
         assert answer.status_code == 422, f"{slug}: {answer.status_code}"
         assert Entry.objects.count() == before
         page = answer.content.decode()
@@ -223,7 +219,7 @@ class Person:
         assert answer.status_code == 403, f"{slug}: {answer.status_code}"
 
 
-def why(answer: HttpResponse) -> str:
+def why(answer: Any) -> str:
     """Return what a page says is wrong or missing, else the whole of its words."""
     page = answer.content.decode()
     parts = re.findall(r'class="(?:errors|missing)".*?</ul>', page, re.S)
