@@ -196,7 +196,7 @@ class Person:
         answer = self.sends(self.form(visit, slug, on), given)
         assert answer.status_code == 302, f"{slug}: {answer.status_code} {why(answer)}"
         self.clock.wait(1)
-        return answer["Location"]
+        return str(answer["Location"])
 
     def is_refused(self, visit: Visit, slug: str, on: str = "", /, **typed: Typed) -> set[str]:
         """
