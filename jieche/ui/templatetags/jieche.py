@@ -26,6 +26,7 @@ register = template.Library()
 _COMMON = (45, 12, 34, 18)
 _GREEN = (43, 9, 49, 15.5)
 _EMBLEM_LENGTH = 8
+_BASE = 115  # where letters stand; a Q stands higher, for its tail
 _BARE_LENGTH = 6
 _LETTER_MARKUP, _HAN_MARKUP = "", SafeString(' class="han"')
 
@@ -65,9 +66,11 @@ def _plate(text: str, kind: str, size: str, no_plate: str) -> SafeString:
         # Three more on each side of a letter, for the font's own room beside it; a Chinese sign
         # fills its square and needs none.
         if sign.isascii():
-            letters.append((_LETTER_MARKUP, f"{x - 3:g}", long + 6, sign))
+            letters.append(
+                (_LETTER_MARKUP, f"{x - 3:g}", _BASE - 8 * (sign == "Q"), long + 6, sign)
+            )
         else:
-            letters.append((_HAN_MARKUP, f"{x:g}", long, sign))
+            letters.append((_HAN_MARKUP, f"{x:g}", _BASE, long, sign))
         x += long + gap
     width = x - gap + margin
     return format_html(
@@ -81,7 +84,7 @@ def _plate(text: str, kind: str, size: str, no_plate: str) -> SafeString:
         f"{width - 12:g}",
         format_html_join(
             "",
-            '<text{} x="{}" y="115" textLength="{}" lengthAdjust="spacingAndGlyphs">{}</text>',
+            '<text{} x="{}" y="{}" textLength="{}" lengthAdjust="spacingAndGlyphs">{}</text>',
             letters,
         ),
         format_html('<circle cx="{}" cy="70" r="{}"/>', f"{dot:g}", 8 if green else 6.5),
