@@ -54,7 +54,11 @@ def owed_now(staff: Staff, at: datetime, *, only_mine: bool = False) -> list[Ite
     rows = _one_for_each_act(duties[:400])
     face_of = faces(duty.matter_id for duty in rows)
     cases = queries.cases_of(
-        [face.visit.matter for pk, face in face_of.items() if _is_visit(pk, face)]
+        [
+            face.visit.matter
+            for pk, face in face_of.items()
+            if face.visit is not None and _is_visit(pk, face)
+        ]
     )
     items = []
     for duty in rows:
