@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from jieche.demo.drive import Drive, drive
@@ -34,9 +35,7 @@ class Command(BaseCommand):
                 raise CommandError(
                     "This data folder already holds a shop; the demo wants an empty one."
                 )
-            house = open_house(now)
-            DemoRun.objects.create(shop=house.shop, stands_at=now, seed=options["seed"])
-            self._report("today", drive(today(house, now, options["seed"]), now))
+            self._today(now, options["seed"])
             self._say_sign_ins()
         if not options["today"]:
             run = DemoRun.objects.first()
@@ -44,6 +43,12 @@ class Command(BaseCommand):
                 raise CommandError("There is no demo shop in this data folder.")
             if run.finished_at is None:
                 self._history(run, options["days"])
+
+    @transaction.atomic  # a start that is broken off leaves an empty folder, not half a day
+    def _today(self, now: datetime, seed: int) -> None:
+        house = open_house(now)
+        DemoRun.objects.create(shop=house.shop, stands_at=now, seed=seed)
+        self._report("today", drive(today(house, now, seed), now))
 
     def _history(self, run: DemoRun, days: int) -> None:
         house = house_of(run.shop)
@@ -63,7 +68,7 @@ class Command(BaseCommand):
         self._report("history", result)
 
     def _report(self, what: str, result: Drive) -> None:
-        self.stdout.write(
+        self.stderr.write(
             f"demo {what}: {result.steps} steps, {result.done} done, {result.standing} standing"
         )
         for line in result.refused:
