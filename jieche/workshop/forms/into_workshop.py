@@ -82,7 +82,9 @@ class AssignTeams(ActForm):
         whole = next(
             (g for g in reversed(queries.assignments_of(self.subject)) if g.line_id is None), None
         )
-        self._teams_of("team").initial = whole.team_id if whole else None
+        teams = self._teams_of("team")
+        first = None if queries.assignments_of(self.subject) else teams.queryset.first()
+        teams.initial = whole.team_id if whole else first and first.pk
         for line in self.lines:
             given = queries.team_of(self.subject, line)
             self.fields[f"line-{line.pk}"] = forms.ModelChoiceField(
