@@ -6,7 +6,6 @@ of the subject (a visit, a supplement, a booking) shows its acts; the same row a
 the button, the guard, the form and the address of an act can't drift apart.
 """
 
-import inspect
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -397,8 +396,3 @@ def show_again(
     is_mine = event is None or request.staff.is_one_of(*judge.allowed_roles(event))
     response.status_code = 422 if is_mine else 403
     return response
-
-
-def takes_what_acts_give(command: Callable[..., Any]) -> bool:
-    """Say whether a command can be called by the act view: with by, at and ticked."""
-    return {"by", "at", "ticked"} <= set(inspect.signature(command).parameters)
