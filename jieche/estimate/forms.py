@@ -1,9 +1,10 @@
 """Forms of the estimate: read what was typed, nothing else."""
 
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -99,7 +100,9 @@ class MakeEstimate(ActForm):
         """Keep what is wrong; once it is said that the page was old, the next press is a choice."""
         super().add_error(field, error)
         if field == "made_from":
-            self.data = {**self.data, "made_from": str(queries.times_estimated(self.subject))}
+            sent = cast("QueryDict", self.data).copy()
+            sent["made_from"] = str(queries.times_estimated(self.subject))
+            self.data = sent
 
     def clean(self) -> dict[str, Any]:
         """Read the rows into lines; wishes are said, and none is said too."""

@@ -144,6 +144,7 @@ def test_a_page_made_before_another_estimate_is_refused_and_then_a_choice(
     assert "马丽 已于 10:00 改过估价：2 行，合计 608.00 元" in page
     assert "检修前制动系统" in page
     assert 'name="made_from" value="1"' in page
+    assert 'name="other_wishes" value="无"' in page
     assert len(lines_of(visit)) == 2
     answer = li.post(address(visit, "make-estimate"), estimate(WORK, made_from=1))
     assert answer.status_code == 302
