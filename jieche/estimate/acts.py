@@ -32,6 +32,11 @@ def _is_signed(_visit: Visit, case: Case) -> bool:
     return case.stage is Stage.SIGNED
 
 
+def _may_still_go(_visit: Visit, case: Case) -> bool:
+    talking = case.stage in {Stage.RECEIVED, Stage.NEGOTIATION}
+    return talking or case.has(Event.ORDER_DECLINED)
+
+
 def _is_estimated(_visit: Visit, case: Case) -> bool:
     return case.has(Event.ESTIMATE_MADE)
 
@@ -82,6 +87,6 @@ ACTS = [
     ),
     Act(
         "decline-order", Event.ORDER_DECLINED, VISIT, commands.decline_order, forms.DeclineOrder,
-        optional=True,
+        wanted=_may_still_go, optional=True,
     ),
 ]  # fmt: skip
