@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import F, Max, Sum
+from django.db.models.functions import Coalesce
 
 from jieche.estimate.models import EstimateLine
 from jieche.estimate.queries import agreed_lines, lines_of
@@ -179,6 +180,21 @@ def to_issue(lines: Sequence[EstimateLine]) -> list[tuple[EstimateLine, int]]:
         out[issue.line_id] = out.get(issue.line_id, 0) + issue.out_tenths
     left = [(line, line.quantity_tenths - out.get(line.pk, 0)) for line in lines]
     return [(line, tenths) for line, tenths in left if tenths > 0]
+
+
+def has_parts_to_issue(visit: Visit, *, sheet: int) -> bool:
+    """Say whether an agreed part of a sheet is still at the counter; one look, for lists."""
+    return (
+        EstimateLine.objects.filter(
+            order__visit=visit, sheet=sheet, kind=LineKind.PART.value, is_agreed=True,
+            is_dropped=False, is_own_part=False,
+        )
+        .annotate(
+            out=Coalesce(Sum(F("issues__quantity_tenths") - F("issues__returned_tenths")), 0)
+        )
+        .filter(quantity_tenths__gt=F("out"))
+        .exists()
+    )  # fmt: skip
 
 
 def issues_of(visit: Visit) -> list[PartsIssue]:

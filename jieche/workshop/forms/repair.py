@@ -61,7 +61,9 @@ class IssueParts(Quantities):
     sheet = 0
 
     def prepare(self) -> None:
-        """List what is left to hand out."""
+        """List what is left to hand out; as a rule whoever works on the car takes it."""
+        started = last_entry(self.visit.matter, Event.WORK_STARTED)
+        self.initial["to"] = started.by.name if started else ""
         for line, left in queries.to_issue(queries.part_lines(self.visit, sheet=self.sheet)):
             self.ask(line.pk, line.name, left, line.unit)
         self.order_fields([*(n for n in self.fields if n != "to"), "to"])

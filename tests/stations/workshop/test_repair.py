@@ -117,6 +117,21 @@ def test_what_comes_back_can_go_out_again(visit: Visit, pads: EstimateLine, peng
     assert len(queries.issued_not_returned(visit)) == 1
 
 
+def test_one_look_tells_whether_something_waits_at_the_counter(
+    visit: Visit, pads: EstimateLine, peng: Staff
+) -> None:
+    def waits() -> bool:
+        return queries.has_parts_to_issue(visit, sheet=0)
+
+    assert waits()
+    (issue,) = commands.issue_parts(visit, quantities={pads.pk: 10}, to="王强", by=peng, at=NOW)
+    assert not waits()
+    commands.return_parts(visit, quantities={issue.pk: 5}, reason="多发", by=peng, at=NOW)
+    assert waits()
+    EstimateLine.objects.filter(pk=pads.pk).update(is_own_part=True, amount_fen=0)
+    assert not waits()
+
+
 def test_only_the_parts_keeper_hands_out(visit: Visit, pads: EstimateLine, wang: Staff) -> None:
     with pytest.raises(Refused) as refusal:
         commands.issue_parts(visit, quantities={pads.pk: 10}, to="王强", by=wang, at=NOW)

@@ -15,7 +15,7 @@ from jieche.visits.models import Visit
 from jieche.workshop import commands, queries
 from jieche.workshop.models import FinalInspection, PartsIssue, ProgressAnswer, Supplement
 from tests.support.cast import clock
-from tests.support.story_repair import a_car_in_the_workshop, agreed, asked, reported
+from tests.support.story_repair import a_car_in_the_workshop, agreed, asked, repaired, reported
 
 AT = clock("2026-11-23 09:00")
 NOW = clock("2026-11-23 10:00")
@@ -189,6 +189,16 @@ def test_from_start_to_the_inspection_each_in_his_role(visit: Visit, sign_in: Si
     visit.matter.refresh_from_db()
     assert visit.matter.stands_at is Stage.FINISHED
     assert FinalInspection.objects.count() == 2
+
+
+def test_what_can_not_be_done_any_more_is_not_offered(
+    visit: Visit, staff: dict[str, Staff], sign_in: SignIn
+) -> None:
+    repaired(visit, staff["wang"], staff["sun"], NOW)
+    for who in ("li", "wang", "peng"):
+        shown = page(sign_in(who).get(f"{visit.get_absolute_url()}?step=repair"))
+        for gone in ("报增项", "记录异常", "检验不合格返工", "发料", "查询进度"):
+            assert f">{gone}<" not in shown, (who, gone)
 
 
 def test_p_4_what_is_open_leads_to_its_card(
