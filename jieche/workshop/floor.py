@@ -1,6 +1,6 @@
 """The cars of the floor: to be washed, to be taken in, in work by team."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -93,7 +93,7 @@ def teams_at_work(staff: Staff, at: datetime) -> list[dict[str, Any]]:
     """Return the cars in the workshop as lanes, one for each team, and one for those without."""
     visits = _at(staff, Stage.IN_WORKSHOP)
     cases = cases_of([visit.matter for visit in visits])
-    teams: Mapping[int, list[Team]] = {visit.pk: queries.teams_of(visit) for visit in visits}
+    teams = queries.teams_of_many(visits)
     lanes = [
         {
             "name": team.name,

@@ -54,17 +54,40 @@ def assignments_of(visit: Visit) -> list[TeamAssignment]:
 
 def team_of(visit: Visit, line: EstimateLine | None = None) -> Team | None:
     """Return the team of a line, or of the whole order; the last assignment counts. Clause 8.3."""
-    for given in reversed(assignments_of(visit)):
-        if given.line_id is None or (line is not None and given.line_id == line.pk):
-            return given.team
-    return None
+    return _team_among(assignments_of(visit), line.pk if line else None)
+
+
+def _team_among(given: Sequence[TeamAssignment], line: int | None) -> Team | None:
+    last_first = reversed(given)
+    return next((one.team for one in last_first if one.line_id in (None, line)), None)
 
 
 def teams_of(visit: Visit) -> list[Team]:
     """Return every team that works on the car, each once, in the order of the lines."""
-    lines = work_of(visit)
-    found = [team_of(visit, line) for line in lines] or [team_of(visit)]
-    return list(dict.fromkeys(team for team in found if team is not None))
+    return teams_of_many([visit])[visit.pk]
+
+
+def teams_of_many(visits: Sequence[Visit]) -> dict[int, list[Team]]:
+    """Return the teams of many cars by visit, in two queries."""
+    given: dict[int, list[TeamAssignment]] = {visit.pk: [] for visit in visits}
+    for one in TeamAssignment.objects.filter(visit__in=given).select_related("team"):
+        given[one.visit_id].append(one)
+    lines: dict[int, list[int | None]] = {visit.pk: [] for visit in visits}
+    work = EstimateLine.objects.filter(
+        order__visit__in=given, kind=LineKind.LABOUR.value, is_agreed=True, is_dropped=False
+    )
+    for visit, line in work.values_list("order__visit", "pk"):
+        lines[visit].append(line)
+    return {
+        visit: list(
+            dict.fromkeys(
+                team
+                for line in lines[visit] or [None]
+                if (team := _team_among(assigned, line)) is not None
+            )
+        )
+        for visit, assigned in given.items()
+    }
 
 
 def wash_of(visit: Visit) -> Wash | None:

@@ -6,24 +6,27 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from jieche.checkin.queries import key_of
 from jieche.checkin.words import Holder
 from jieche.estimate.queries import lines_of
 from jieche.journal import queries as journal
 from jieche.journal.door import Refused
+from jieche.reception.commands import CarTold
 from jieche.rulebook.words import Event, Stage
-from jieche.shop.models import Team
+from jieche.shop.models import Place, Team
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
 from jieche.workshop import commands, queries
 from jieche.workshop.models import TeamAssignment, Wash, WorkshopReceipt
 from tests.support.cast import clock
-from tests.support.story_checkin import SCRATCH, handed_in, ready_for_the_workshop
+from tests.support.story_checkin import SCRATCH, handed_in, in_the_workshop, ready_for_the_workshop
 from tests.support.story_estimate import BALANCE, BRAKES, a_car_in_negotiation, signature, signed
+from tests.support.story_reception import talked_over
 
 AT = clock("2026-11-23 10:20")
 NOW = clock("2026-11-23 10:40")
@@ -303,3 +306,28 @@ def test_a_car_taken_in_stands_with_its_team(
     )
     lanes = sign_in("sun").get("/workshop/").context["lanes"]
     assert [(lane["name"], len(lane["cars"])) for lane in lanes] == [("机电一组", 1), ("钣喷组", 0)]
+
+
+def test_more_cars_on_the_floor_cost_no_more_queries(
+    visit: Visit,
+    li: Staff,
+    staff: dict[str, Staff],
+    sign_in: Callable[[str], Client],
+    django_assert_max_num_queries: Any,
+) -> None:
+    sun = sign_in("sun")
+    in_the_workshop(visit, li, staff["sun"], NOW)
+    another_car(li, "沪B7K201", "接2")
+    sun.get("/workshop/")
+    with CaptureQueriesContext(connection) as two_cars:
+        sun.get("/workshop/")
+    for plate, bay in (("沪C3M520", "接1"), ("浙B55N1P", "接2")):
+        in_the_workshop(another_car(li, plate, bay), li, staff["sun"], NOW)
+    with django_assert_max_num_queries(len(two_cars)):
+        sun.get("/workshop/")
+
+
+def another_car(li: Staff, plate: str, bay: str) -> Visit:
+    Place.objects.create(shop=li.shop, kind=Place.Kind.KEY_HOOK, name=f"K-{plate}")
+    came = talked_over(li, clock("2026-11-23 10:00"), car=CarTold(plate), bay=bay)
+    return handed_in(signed(came, li, clock("2026-11-23 10:03")), li, AT, items=[])
