@@ -218,7 +218,7 @@ def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
         failed.form if failed else one.act.form(subject=subject, staff=request.staff, at=request.at)
     )
     one.fields = one.act.template
-    one.reasons = reasons_shown(_not_beside_a_field(failed), subject) if failed else []
+    one.reasons = reasons_shown(failed.not_beside_a_field(), subject) if failed else []
     ticked = request.POST.getlist("ticked") if failed else []
     names = _names(subject, request)
     one.prompts = [
@@ -227,11 +227,6 @@ def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
     ]
     one.token = new_token()
     one.extra = one.act.extra(subject)  # noqa: S610  # no query set: an act's own function
-
-
-def _not_beside_a_field(failed: Failed) -> list[Refusal]:
-    """Return the reasons that no field shows already, and those with something that mends them."""
-    return [one for one in failed.reasons if one.mend or one.field not in failed.form.fields]
 
 
 def _names(subject: Any, request: DeskRequest) -> dict[str, str]:

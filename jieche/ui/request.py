@@ -21,6 +21,10 @@ class Failed:
     form: forms.Form
     reasons: list[Refusal] = field(default_factory=list)
 
+    def not_beside_a_field(self) -> list[Refusal]:
+        """Return the reasons that no field shows already, and those that something mends."""
+        return [one for one in self.reasons if one.mend or one.field not in self.form.fields]
+
 
 class DeskRequest(HttpRequest):
     """A request of a person who is signed in."""
