@@ -1,5 +1,7 @@
 """The list of what is owed now."""
 
+from datetime import timedelta
+
 from jieche.board.now import owed_now
 from jieche.rulebook.words import Event
 from jieche.staff.models import Staff
@@ -12,5 +14,14 @@ AT = clock("2026-11-23 10:00")
 def test_one_act_that_meets_two_duties_is_listed_once_for_the_earlier(li: Staff) -> None:
     visit = a_car_in_negotiation(li, AT)
     signed(visit, li, AT)
-    told = [item for item in owed_now(li, AT) if item.event is Event.TOLD_TO_COLLECT]
+    long_past = AT + timedelta(days=9)
+    told = [i for i in owed_now(li, long_past) if i.what == Event.TOLD_TO_COLLECT.do_zh]
     assert [item.clause for item in told] == ["11.6"]  # and not 5.4 an hour later once more
+
+
+def test_a_duty_with_time_gives_way_to_what_can_be_done_now(li: Staff) -> None:
+    visit = a_car_in_negotiation(li, AT)
+    signed(visit, li, AT)
+    here = [item for item in owed_now(li, AT) if item.visit_pk == visit.pk]
+    assert Event.TOLD_TO_COLLECT not in {item.event for item in here}
+    assert here
