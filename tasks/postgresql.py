@@ -63,7 +63,7 @@ def _call(*command: str | Path) -> None:
 
 
 @contextmanager
-def temporary_server() -> Iterator[str]:
+def temporary_server(settings: str = SPEED) -> Iterator[str]:
     """Start a server with nothing in it, yield its URL, and leave nothing behind."""
     with tempfile.TemporaryDirectory(prefix="jieche-pg-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -78,7 +78,7 @@ def temporary_server() -> Iterator[str]:
             "--builtin-locale=C.UTF-8", "--no-sync",
         )  # fmt: skip
         control: list[str | Path] = [programs / "pg_ctl", "--pgdata", data, "--wait"]
-        listen = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {SPEED}"
+        listen = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {settings}"
         _call(*control, "--log", data / "log", "--options", listen, "start")
         try:
             yield f"postgresql://jieche@127.0.0.1:{port}/postgres"

@@ -66,15 +66,20 @@ def read_odometer(car: Vehicle, km: int, *, at: datetime, reason: str = "") -> O
     return reading
 
 
-def index_vehicle(car: Vehicle) -> None:
-    """Write anew the words under which the car is found; orders and key tags are kept."""
+def keys_of(car: Vehicle) -> set[tuple[str, str]]:
+    """Return kind and key of the words under which a car is found: plate, VIN, its owner's."""
     people = [person for person in (car.owner,) if person is not None]
     keys = {("plate", key) for key in plate_keys(car.plate)} if car.plate else set()
     keys |= {("vin", key) for key in vin_keys(car.vin)} if car.vin else set()
     for person in people:
         keys |= {("phone", key) for key in phone_keys(person.phone)} if person.phone else set()
         keys |= {("name", key) for key in (person.name, *search_keys(person.name))}
-    wanted = {(kind, key[:_LONGEST_KEY]) for kind, key in keys if key}
+    return {(kind, key[:_LONGEST_KEY]) for kind, key in keys if key}
+
+
+def index_vehicle(car: Vehicle) -> None:
+    """Write anew the words under which the car is found; orders and key tags are kept."""
+    wanted = keys_of(car)
     there = set(
         SearchKey.objects.filter(vehicle=car, kind__in=("plate", "vin", "phone", "name"))
         .values_list("kind", "key")

@@ -1,0 +1,1 @@
+"""How fast the product is: a whole car over HTTP, each page, the search box; both databases."""
