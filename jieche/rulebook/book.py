@@ -1,13 +1,26 @@
 """The whole book: all articles in order, and the clauses that are in force."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from functools import cache
+from typing import ParamSpec, TypeVar
 
 from jieche.rulebook.articles import ARTICLES
 from jieche.rulebook.sentences import Article, Clause, Sentence
 
 S = TypeVar("S")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def while_in_force(find: Callable[P, R]) -> Callable[P, R]:
+    """Keep what ``find`` has found in the book until a sentence is taken out or put in."""
+    kept = cache(find)
+    _kept.append(kept.cache_clear)
+    return kept  # type: ignore[return-value]  # called like the function it keeps
+
+
+_kept: list[Callable[[], None]] = []
 
 
 def articles() -> tuple[Article, ...]:
@@ -25,13 +38,12 @@ def clauses() -> tuple[Clause, ...]:
     return _in_force
 
 
-def sentences(form: type[S]) -> list[tuple[Clause, S]]:
+@while_in_force
+def sentences(form: type[S]) -> tuple[tuple[Clause, S], ...]:
     """Return the sentences of one form that are in force, in the order of the book."""
-    if form not in _by_form:
-        _by_form[form] = [
-            (clause, s) for clause in _in_force for s in clause.sentences if isinstance(s, form)
-        ]
-    return _by_form[form]
+    return tuple(
+        (clause, s) for clause in _in_force for s in clause.sentences if isinstance(s, form)
+    )
 
 
 def clause(number: str) -> Clause:
@@ -49,15 +61,19 @@ def without(sentence: Sentence) -> Iterator[None]:
 @contextmanager
 def instead_of(sentence: Sentence, *others: Sentence) -> Iterator[None]:
     """Let ``others`` stand for a while where ``sentence`` stands."""
-    global _in_force
     before = _in_force
-    _in_force = tuple(_changed(clause, sentence, others) for clause in before)
-    _by_form.clear()
+    _put_in_force(tuple(_changed(clause, sentence, others) for clause in before))
     try:
         yield
     finally:
-        _in_force = before
-        _by_form.clear()
+        _put_in_force(before)
+
+
+def _put_in_force(clauses: tuple[Clause, ...]) -> None:
+    global _in_force
+    _in_force = clauses
+    for forget in _kept:
+        forget()
 
 
 def _changed(clause: Clause, sentence: Sentence, others: tuple[Sentence, ...]) -> Clause:
@@ -69,4 +85,3 @@ def _changed(clause: Clause, sentence: Sentence, others: tuple[Sentence, ...]) -
 
 _by_number = {c.number: c for c in all_clauses()}
 _in_force = tuple(c for c in all_clauses() if not c.not_yet)
-_by_form: dict[type, list[tuple[Clause, Any]]] = {}

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from jieche.rulebook import path
-from jieche.rulebook.book import clauses, sentences
+from jieche.rulebook.book import clauses, sentences, while_in_force
 from jieche.rulebook.case import Case, Happened
 from jieche.rulebook.hours import Shop
 from jieche.rulebook.rights import MAY
@@ -71,14 +71,16 @@ def missing_proofs(event: Event, given: Collection[Proof]) -> list[Refusal]:
     ]
 
 
-def prompts(event: Event) -> list[tuple[Clause, Prompt]]:
+@while_in_force
+def prompts(event: Event) -> tuple[tuple[Clause, Prompt], ...]:
     """Return the words to say at ``event``, in the order of the book."""
-    return [(clause, prompt) for clause, prompt in sentences(Prompt) if prompt.at == event]
+    return tuple((clause, prompt) for clause, prompt in sentences(Prompt) if prompt.at == event)
 
 
-def speaking_of(event: Event) -> list[Clause]:
+@while_in_force
+def speaking_of(event: Event) -> tuple[Clause, ...]:
     """Return the clauses in force that ask something of ``event``, in the order of the book."""
-    return [clause for clause in clauses() if any(_asks(s, event) for s in clause.sentences)]
+    return tuple(clause for clause in clauses() if any(_asks(s, event) for s in clause.sentences))
 
 
 def _asks(sentence: object, event: Event) -> bool:
@@ -189,19 +191,22 @@ def _not_by_these(event: Event, roles: Collection[Role]) -> list[Refusal]:
     ]
 
 
+@while_in_force
 def allowed_roles(event: Event) -> tuple[Role, ...]:
     """Return who may do ``event``: those whom the book names, else the table of rights."""
     only = only_for(event)
     return only[1].roles if only else MAY[event]
 
 
+@while_in_force
 def only_for(event: Event) -> tuple[Clause, Only] | None:
     """Return the clause that keeps ``event`` to certain roles, None where the book has none."""
     return next(((c, only) for c, only in sentences(Only) if only.may == event), None)
 
 
-def _needs(event: Event) -> list[tuple[Clause, Needs]]:
-    return [(c, need) for c, need in sentences(Needs) if event in several(need.before)]
+@while_in_force
+def _needs(event: Event) -> tuple[tuple[Clause, Needs], ...]:
+    return tuple((c, need) for c, need in sentences(Needs) if event in several(need.before))
 
 
 def _unmet(need: Needs, case: Case) -> Event | None:
