@@ -45,10 +45,10 @@ def step_of(event: Event, visit: Visit) -> Step:
 def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
     """Return rail, open step with its acts, and the journal of a visit."""
     acts = acts_of("visits")
+    entries = queries.entries_of(visit.matter)  # first: the case is worked out from them
     case = queries.case_of(visit.matter)
     step = _asked_step(acts, visit, request) or _step_now(visit, case)
     here = [act for act in acts if step_of(act.event, visit) is step]
-    entries = queries.entries_of(visit.matter)
     panels = panels_of(step, visit, request)  # first: a page opens one act, a card's before its own
     return {
         "visit": visit,

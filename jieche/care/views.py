@@ -74,7 +74,7 @@ def complaint(request: DeskRequest, pk: int) -> HttpResponse:
         "entries": [
             (entry.happened_at, entry.what.label(lang()), entry.by.name,
              "；".join(piece.words for piece in entry.evidence.all() if piece.words))
-            for entry in reversed(journal.entries_of(found.matter))
+            for entry in reversed(journal.with_evidence(journal.entries_of(found.matter)))
         ],
     }  # fmt: skip
     return render(request, "care/complaint.html", context)

@@ -127,7 +127,7 @@ def record(
         facts=dict(facts or {}), proofs=proofs, ticked=_heard(event, ticked), papers=papers,
     )  # fmt: skip
     _move(matter, event, at)
-    queries.forget(matter)
+    queries.remember(matter, entry)
     work_out(matter)
     return entry
 

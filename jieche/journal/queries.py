@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from jieche.journal.models import ChainHead, Document, Entry, Evidence, Matter, Rendition
 from jieche.rulebook.case import Case, Happened
@@ -31,22 +31,36 @@ def case_of(matter: Matter) -> Case:
     return case
 
 
-def forget(matter: Matter) -> None:
-    """Drop what was read of a matter's history: something was just written."""
-    matter.__dict__.pop("_case", None)
+def remember(matter: Matter, entry: Entry) -> None:
+    """Go on from what was read of a matter's history with the entry that was just written."""
+    known: Case | None = matter.__dict__.get("_case")
+    if known is None or len(known.history) != matter.version - 1:
+        return
+    new = Happened(entry.what, entry.happened_at, entry.agreed_for, entry.by.name)
+    matter.__dict__["_case"] = Case(known.kind, matter.stands_at, (*known.history, new))
 
 
 def entries_of(matter: Matter) -> list[Entry]:
-    """Return a matter's entries, oldest first, with people and evidence."""
-    return list(
-        matter.entries.select_related("by").prefetch_related(
-            Prefetch("evidence", Evidence.objects.defer("body"))
-        )
-    )
+    """Return a matter's entries, oldest first, with people; read once for each state of it."""
+    known: list[Entry] | None = matter.__dict__.get("_entries")
+    if known is None or len(known) != matter.version:
+        known = list(matter.entries.select_related("by"))
+        matter.__dict__["_entries"] = known
+        history = tuple(Happened(e.what, e.happened_at, e.agreed_for, e.by.name) for e in known)
+        matter.__dict__["_case"] = Case(matter.is_kind, matter.stands_at, history)
+    return list(known)
+
+
+def with_evidence(entries: list[Entry]) -> list[Entry]:
+    """Return the entries with what proves them at hand, the strokes of signatures left out."""
+    prefetch_related_objects(entries, Prefetch("evidence", Evidence.objects.defer("body")))
+    return entries
 
 
 def last_entry(matter: Matter, event: Event) -> Entry | None:
     """Return the latest entry of ``event`` on a matter."""
+    if matter.__dict__.get("_entries") is not None:
+        return next((e for e in reversed(entries_of(matter)) if e.what is event), None)
     return matter.entries.filter(event=event.value).select_related("by").last()
 
 
