@@ -17,6 +17,7 @@ from jieche.checkin.models import (
     WalkaroundMark,
 )
 from jieche.checkin.words import Holder
+from jieche.journal.once import once_a_page
 from jieche.shop.models import Place, Shop
 from jieche.shop.queries import places
 from jieche.ui.car import Mark
@@ -38,6 +39,7 @@ def papers_of(visit: Visit) -> PapersCheck | None:
     return PapersCheck.objects.filter(visit=visit).prefetch_related("documents").last()
 
 
+@once_a_page
 def documents_of(visit: Visit) -> list[VehicleDocument]:
     """Return the papers listed at the check that counts."""
     check = papers_of(visit)
@@ -49,6 +51,7 @@ def discrepancy_of(visit: Visit) -> Discrepancy | None:
     return Discrepancy.objects.filter(visit=visit).last()
 
 
+@once_a_page
 def walkaround_of(visit: Visit) -> Walkaround | None:
     """Return the walk-around that counts, None before the first."""
     return (
@@ -77,6 +80,7 @@ def new_marks(walk: Walkaround | None) -> list[Mark]:
     return [mark.drawn() for mark in walk.marks.all() if not mark.is_old] if walk else []
 
 
+@once_a_page
 def belongings_of(visit: Visit) -> BelongingsList | None:
     """Return the list of belongings that counts, None before the first."""
     return BelongingsList.objects.filter(visit=visit).prefetch_related("items").last()
@@ -95,6 +99,7 @@ def last_quantities(visit: Visit) -> Mapping[str, int]:
     return {item.name: item.quantity for item in before.items.all()} if before else {}
 
 
+@once_a_page
 def box_of(visit: Visit) -> BoxUse | None:
     """Return the storage box that is kept for the visit, None where there is none."""
     return BoxUse.objects.filter(visit=visit, until=None).select_related("box").last()
@@ -130,6 +135,7 @@ class KeyAt:
     is_ours: bool  # False: given back to the customer
 
 
+@once_a_page
 def key_record_of(visit: Visit) -> KeyRecord | None:
     """Return the register line of the visit's key, open or given back."""
     return (
@@ -171,6 +177,7 @@ def _key_at(record: KeyRecord) -> KeyAt:
     )
 
 
+@once_a_page
 def readings_of(visit: Visit) -> Readings | None:
     """Return the readings that count, None before the first."""
     return Readings.objects.filter(visit=visit).last()

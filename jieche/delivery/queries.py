@@ -15,6 +15,7 @@ from jieche.delivery.models import (
     PaymentKind,
     SettlementList,
 )
+from jieche.journal.once import once_a_page
 from jieche.values.money import extract_tax
 from jieche.visits.models import Visit
 
@@ -58,6 +59,7 @@ def items_of(visit: Visit) -> list[Belonging]:
     return list(listed.items.all()) if listed else []
 
 
+@once_a_page
 def settlement_of(visit: Visit) -> SettlementList | None:
     """Return the visit's account, None before it is drawn."""
     return SettlementList.objects.filter(visit=visit).first()

@@ -19,6 +19,7 @@ from jieche.estimate.models import (
 from jieche.estimate.pricing import Totals, hours_in, tenths, totals_of
 from jieche.estimate.words import LEGAL_CATEGORY, LegalCategory, LineKind, Method, System
 from jieche.journal.models import Entry
+from jieche.journal.once import once_a_page
 from jieche.journal.queries import case_of
 from jieche.rulebook.words import Event, Role, Stage
 from jieche.shop.models import Place, Shop
@@ -35,12 +36,17 @@ _NOON = time(12, 0)  # a part that comes "on a day" is reckoned here at its noon
 # -- lines ---------------------------------------------------------------------------------------
 
 
+@once_a_page
+def _all_lines(order: RepairOrder) -> list[EstimateLine]:
+    rows = EstimateLine.objects.filter(order=order)
+    return list(rows.select_related("part", "labour", "package"))
+
+
 def lines_of(order: RepairOrder | None, sheet: int | None = None) -> list[EstimateLine]:
     """Return an order's lines, of one sheet if given; dropped ones too."""
     if order is None:
         return []
-    found = EstimateLine.objects.filter(order=order).select_related("part", "labour", "package")
-    return list(found if sheet is None else found.filter(sheet=sheet))
+    return [line for line in _all_lines(order) if sheet is None or line.sheet == sheet]
 
 
 def agreed_lines(order: RepairOrder | None) -> list[EstimateLine]:
@@ -66,9 +72,9 @@ def totals(order: RepairOrder | None, sheet: int | None = None) -> Totals:
 
 def has_item_pricing(order: RepairOrder | None) -> bool:
     """Say whether a line of the order itself is priced by item (4.4)."""
-    return EstimateLine.objects.filter(
-        order=order, sheet=0, method=Method.ITEM.value, is_dropped=False
-    ).exists()
+    return any(
+        line.method == Method.ITEM.value and not line.is_dropped for line in lines_of(order, 0)
+    )
 
 
 def times_estimated(visit: Visit) -> int:
@@ -80,6 +86,7 @@ def times_estimated(visit: Visit) -> int:
 # -- warranty ------------------------------------------------------------------------------------
 
 
+@once_a_page
 def terms_of(order: RepairOrder | None) -> list[WarrantyTerm]:
     """Return the warranty terms promised for an order."""
     return list(WarrantyTerm.objects.filter(order=order)) if order else []
@@ -101,6 +108,7 @@ def categories_to_warrant(order: RepairOrder | None) -> list[LegalCategory]:
 # -- the promise ---------------------------------------------------------------------------------
 
 
+@once_a_page
 def promise_of(visit: Visit) -> Promise | None:
     """Return the promise in force."""
     return Promise.objects.filter(visit=visit).select_related("by").last()

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from django.db.models import Prefetch, prefetch_related_objects
 
 from jieche.journal.models import ChainHead, Document, Entry, Evidence, Matter, Rendition
+from jieche.journal.once import once_a_page
 from jieche.rulebook.case import Case, Happened
-from jieche.rulebook.words import Event
+from jieche.rulebook.words import Event, Proof
 from jieche.shop.models import Shop
 from jieche.values.canonical import digest, digest_of_bytes
 
@@ -70,6 +71,7 @@ def documents_of(matter: Matter, kind: str = "") -> list[Document]:
     return list(found.filter(kind=kind) if kind else found)
 
 
+@once_a_page
 def latest_document(matter: Matter, kind: str) -> Document | None:
     """Return the newest frozen paper of a kind."""
     return Document.objects.filter(matter=matter, kind=kind).order_by("-version", "-pk").first()
@@ -82,6 +84,14 @@ def signatures_under(document: Document) -> list[Evidence]:
         .select_related("entry")
         .order_by("pk")
     )
+
+
+@once_a_page
+def signatures_on(matter: Matter) -> dict[int, Evidence]:
+    """Return the signatures given in a matter by the number of their entry."""
+    pieces = Evidence.objects.filter(entry__matter=matter, proof=Proof.SIGNATURE.value)
+    wide = pieces.select_related("entry", "entry__shop", "entry__by", "document")
+    return {piece.entry_id: piece for piece in wide.defer("document__content").order_by("-pk")}
 
 
 # -- the chain -----------------------------------------------------------------------------------

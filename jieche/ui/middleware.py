@@ -1,6 +1,7 @@
 """What every request passes: one clock reading, the person, the language, the right to the page."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import urlencode
 
+from jieche.journal.once import one_page
 from jieche.rulebook.words import Role
 from jieche.staff.models import Staff
 
@@ -36,7 +38,9 @@ class AtTheDesk:
         language = request.staff.language if request.staff else _asked_for(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
-            response = self.get_response(request)
+            # A page reads a thing once; an act reads it anew, under its lock.
+            with one_page() if request.method == "GET" else nullcontext():
+                response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         return response
 

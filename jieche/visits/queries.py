@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from jieche.journal.once import once_a_page
 from jieche.rulebook.words import Stage
 from jieche.shop.models import Shop
 from jieche.staff.models import Staff
@@ -51,6 +52,7 @@ def here_now(car: Vehicle) -> Visit | None:
     )
 
 
+@once_a_page
 def order_of(visit: Visit) -> RepairOrder | None:
     """Return the visit's repair order, None before the first estimate."""
     return RepairOrder.objects.filter(visit=visit).first()

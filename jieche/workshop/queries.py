@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from jieche.estimate.models import EstimateLine
 from jieche.estimate.queries import agreed_lines, lines_of
 from jieche.estimate.words import LineKind
+from jieche.journal.once import once_a_page
 from jieche.journal.queries import case_of
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
@@ -45,6 +46,7 @@ def work_of(visit: Visit) -> list[EstimateLine]:
     return [line for line in agreed_lines(order_of(visit)) if line.kind == LineKind.LABOUR.value]
 
 
+@once_a_page
 def assignments_of(visit: Visit) -> list[TeamAssignment]:
     """Return who does what, oldest first."""
     return list(
@@ -90,6 +92,7 @@ def teams_of_many(visits: Sequence[Visit]) -> dict[int, list[Team]]:
     }
 
 
+@once_a_page
 def wash_of(visit: Visit) -> Wash | None:
     """Return the last wash, asked for or declined; None where nothing was said yet."""
     return Wash.objects.filter(visit=visit).select_related("washer").last()
@@ -107,6 +110,7 @@ def can_be_received_since(visit: Visit, at: datetime) -> datetime:
     return (done.at if done else at).astimezone(hours_of(visit.shop).work.zone)
 
 
+@once_a_page
 def receipt_of(visit: Visit) -> WorkshopReceipt | None:
     """Return the receipt by which the workshop has the car, None before."""
     return WorkshopReceipt.objects.filter(visit=visit).select_related("receiver").first()
@@ -115,6 +119,7 @@ def receipt_of(visit: Visit) -> WorkshopReceipt | None:
 # -- supplements ---------------------------------------------------------------------------------
 
 
+@once_a_page
 def supplements_of(visit: Visit) -> list[Supplement]:
     """Return the visit's supplements in the order of their finding."""
     return list(
@@ -220,11 +225,13 @@ def has_parts_to_issue(visit: Visit, *, sheet: int) -> bool:
     )  # fmt: skip
 
 
+@once_a_page
 def issues_of(visit: Visit) -> list[PartsIssue]:
     """Return what was handed out for the visit, of its supplements too."""
     return list(PartsIssue.objects.filter(visit=visit).select_related("line", "line__part", "by"))
 
 
+@once_a_page
 def returns_of(visit: Visit) -> list[PartsReturn]:
     """Return what came back."""
     return list(
@@ -240,6 +247,7 @@ def issued_not_returned(visit: Visit) -> list[PartsIssue]:
 # -- progress and inspection ---------------------------------------------------------------------
 
 
+@once_a_page
 def progress_of(visit: Visit) -> ProgressAnswer | None:
     """Return the workshop's last answer to how far the car is (10.2)."""
     return ProgressAnswer.objects.filter(visit=visit).select_related("by").last()
@@ -250,6 +258,7 @@ def anomalies_of(visit: Visit) -> list[Anomaly]:
     return list(Anomaly.objects.filter(visit=visit).prefetch_related("measures"))
 
 
+@once_a_page
 def inspection_of(visit: Visit) -> FinalInspection | None:
     """Return the last final inspection, passed or failed (11.1)."""
     return (

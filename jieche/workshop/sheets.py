@@ -1,5 +1,6 @@
 """The repair order as it goes with the car, and the sheet of a supplement."""
 
+from copy import copy
 from datetime import datetime
 
 from jieche.checkin.sheets import hand_in_section
@@ -11,7 +12,7 @@ from jieche.journal.content_blocks import Bilingual, Signature
 from jieche.journal.contents import OrderContent, SupplementContent, SupplementSheet
 from jieche.journal.models import Evidence
 from jieche.journal.signed import as_printed
-from jieche.rulebook.words import Event, Proof
+from jieche.rulebook.words import Event
 from jieche.visits.models import Visit
 from jieche.visits.sheets import head_of
 from jieche.workshop import queries
@@ -49,13 +50,7 @@ def order_sheet(visit: Visit) -> OrderContent | None:
 def signed_at(visit: Visit, event: Event) -> Signature | None:
     """Return the signature that came with the latest ``event``, as a paper shows it."""
     entry = journal.last_entry(visit.matter, event)
-    piece = (
-        Evidence.objects.filter(entry=entry, proof=Proof.SIGNATURE.value)
-        .select_related("entry", "entry__shop", "entry__by", "document")
-        .first()
-        if entry
-        else None
-    )
+    piece = journal.signatures_on(visit.matter).get(entry.pk) if entry else None
     return as_printed(piece) if piece else None
 
 
@@ -102,7 +97,7 @@ def _section(supplement: Supplement, visit: Visit) -> SupplementSheet:
 
 def _as_put(supplement: Supplement) -> list[EstimateLine]:
     """Return the lines as they were put to the customer; a refused one still says what it was."""
-    lines = queries.lines_of_supplement(supplement)
+    lines = [copy(line) for line in queries.lines_of_supplement(supplement)]
     for line in lines:
         line.is_dropped = False  # in this copy only: a paper leaves dropped lines out
     return lines
