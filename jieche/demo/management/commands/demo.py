@@ -48,7 +48,7 @@ class Command(BaseCommand):
     def _today(self, now: datetime, seed: int) -> None:
         house = open_house(now)
         DemoRun.objects.create(shop=house.shop, stands_at=now, seed=seed)
-        self._report("today", drive(today(house, now, seed), now))
+        self._report(drive(today(house, now, seed), now))
 
     def _history(self, run: DemoRun, days: int) -> None:
         house = house_of(run.shop)
@@ -65,12 +65,10 @@ class Command(BaseCommand):
         DemoRun.objects.filter(pk=run.pk).update(
             cars_done=len(starts), told_until=run.stands_at, finished_at=timezone.now()
         )
-        self._report("history", result)
+        self._report(result)
 
-    def _report(self, what: str, result: Drive) -> None:
-        self.stderr.write(
-            f"demo {what}: {result.steps} steps, {result.done} done, {result.standing} standing"
-        )
+    def _report(self, result: Drive) -> None:
+        """Say what the book refused: a demo that is refused is a fault to be told."""
         for line in result.refused:
             self.stderr.write(f"refused: {line}")
 
