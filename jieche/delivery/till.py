@@ -130,14 +130,18 @@ def _redraw(settlement: SettlementList, discount_fen: int) -> None:
 def agree_settlement(
     visit: Visit, *, signature: Signature, by: Staff, at: datetime, ticked: Ticks = ()
 ) -> None:
-    """Have the presented list signed; with nothing to pay it is closed at once (12.3)."""
+    """
+    Have the presented list signed; with nothing left to pay it is closed at once (12.3).
+
+    Nothing is left where the sum is 0 or where the money paid ahead covers it (16.5).
+    """
     paper = journal.latest_document(visit.matter, "settlement")
     door.record(
         visit.matter, Event.SETTLEMENT_AGREED, by=by, at=at,
         proofs=Proofs(signature=signature, paper=paper), ticked=ticked,
     )  # fmt: skip
     settlement = _settlement(visit)
-    if settlement.total_fen == 0:
+    if settlement.owed_fen == 0:
         door.record(visit.matter, Event.NOTHING_DUE, by=by, at=at)
     _close_if_covered(visit, settlement, by=by, at=at)
 
