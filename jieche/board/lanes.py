@@ -5,14 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jieche.board.now import cars_here
 from jieche.board.promise import clock_of
-from jieche.journal import queries
 from jieche.rulebook.words import Stage
 from jieche.staff.models import Staff
 from jieche.ui.acts import lang
 from jieche.ui.moments import day, hour
 from jieche.visits.models import Visit
-from jieche.visits.queries import in_house
 
 _LANES: list[tuple[str, bool, tuple[Stage, ...]]] = [
     ("desk", False, (Stage.ARRIVED, Stage.GREETED, Stage.RECEIVED, Stage.NEGOTIATION,
@@ -25,8 +24,6 @@ _LANES: list[tuple[str, bool, tuple[Stage, ...]]] = [
 
 def lanes(staff: Staff, at: datetime) -> list[dict[str, Any]]:
     """Return the lanes of ``ui/lanes.html``, in each the car that is promised first on top."""
-    visits = list(in_house(staff))
-    cases = queries.cases_of([visit.matter for visit in visits])
     names = {
         "desk": _("Desk & hand-in"),
         "workshop": _("Workshop"),
@@ -34,8 +31,8 @@ def lanes(staff: Staff, at: datetime) -> list[dict[str, Any]]:
         "collection": _("Collection"),
     }
     cards: dict[Stage, list[tuple[datetime, dict[str, Any]]]] = {}
-    for visit in visits:
-        card = _card(visit, cases[visit.matter_id], at)
+    for visit, case in cars_here(staff):
+        card = _card(visit, case, at)
         key = visit.promised_at or visit.arrived_at
         cards.setdefault(visit.matter.stands_at, []).append((key, card))
     return [

@@ -38,7 +38,7 @@ def faces(matters: Iterable[int]) -> dict[int, Face]:
     found: dict[int, Face] = {}
     visits = _visits(wanted)
     for number, visit in visits.items():
-        found[number] = _of_visit(visit)
+        found[number] = face_of_visit(visit)
     others = Matter.objects.filter(pk__in=[n for n in wanted if n not in visits])
     related = [_SUBJECTS[kind] for kind in Kind if kind is not Kind.VISIT]
     present = [name for name in related if name in _one_to_ones()]
@@ -67,7 +67,8 @@ def _subject(matter: Matter, name: str) -> Any:
         return None
 
 
-def _of_visit(visit: Visit) -> Face:
+def face_of_visit(visit: Visit) -> Face:
+    """Return the face of a visit that is at hand."""
     return Face(
         visit,
         visit.get_absolute_url(),

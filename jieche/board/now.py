@@ -1,13 +1,17 @@
 """Now: what the book asks of this shop, of whom, by when, over all cars."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from jieche.board.matters import Face, faces
+from django.db.models import F
+
+from jieche.board.matters import Face, face_of_visit, faces
 from jieche.board.stations import acts_of
 from jieche.journal import queries
 from jieche.journal.models import Duty
+from jieche.journal.once import once_a_page
 from jieche.rulebook import judge
 from jieche.rulebook.book import clause as clause_of
 from jieche.rulebook.case import Case
@@ -20,6 +24,7 @@ from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
 from jieche.visits.queries import in_house
 
+_MOST = 400
 _AHEAD = timedelta(hours=4)  # what opens later than this is not yet "now"
 
 
@@ -42,54 +47,80 @@ class Item:
     visit_pk: int | None = None
 
 
+@dataclass
+class Owed:
+    """What is owed: the first of it as lines to show, and how much there is in all."""
+
+    items: list[Item]
+    count: int
+    late: int
+    soon: int
+
+
 def owed_now(staff: Staff, at: datetime, *, only_mine: bool = False) -> list[Item]:
     """Return what is owed, the most urgent first: late, soon, now, then what opens in a while."""
-    duties = Duty.objects.filter(
-        shop_id=staff.shop_id,
-        met_at=None,
-        is_moot=False,
-        is_prompt=False,
-        opens_at__lte=at + _AHEAD,
-    ).order_by("due_at", "pk")
-    rows = _one_for_each_act(duties[:400])
-    face_of = faces(duty.matter_id for duty in rows)
-    cases = queries.cases_of(
-        [
-            face.visit.matter
-            for pk, face in face_of.items()
-            if face.visit is not None and _is_visit(pk, face)
-        ]
+    return first_owed(staff, at, _MOST, only_mine=only_mine).items
+
+
+def first_owed(staff: Staff, at: datetime, most: int, *, only_mine: bool = False) -> Owed:
+    """Return the first ``most`` of what is owed now; the rest is counted, not put in words."""
+    duties = (
+        Duty.objects.filter(
+            shop_id=staff.shop_id,
+            met_at=None,
+            is_moot=False,
+            is_prompt=False,
+            opens_at__lte=at + _AHEAD,
+        )
+        .annotate(parent=F("matter__parent"))
+        .order_by("due_at", "pk")
     )
-    items = []
-    for duty in rows:
-        face = face_of.get(duty.matter_id)
-        item = _item(duty, face, at) if face else None
-        if item and face and _is_visit(duty.matter_id, face):
-            item = _as_things_stand(item, face.visit, cases[duty.matter_id])
+    here = {visit.matter_id: (visit, case) for visit, case in cars_here(staff)}
+    found: list[Item | Duty] = []
+    busy = set()
+    for duty in _one_for_each_act(duties[:_MOST]):
+        if duty.matter_id not in here:
+            found.append(duty)  # a car that has gone asks for no other step first
+            if duty.parent in here:  # a supplement's: its car has something to do
+                busy.add(here[duty.parent][0].pk)
+            continue
+        visit, case = here[duty.matter_id]
+        item = _as_things_stand(_item(duty, face_of_visit(visit), at), visit, case)
         if item:
-            items.append(item)
-    busy = {item.visit_pk for item in items}
-    items += [item for item in next_steps(staff, at) if item.visit_pk not in busy]
+            found.append(item)
+            busy.add(visit.pk)
+    found += next_steps(staff, at, besides=busy)
     if only_mine:
-        items = [i for i in items if staff.is_one_of(*judge.allowed_roles(i.event))]
+        found = [one for one in found if staff.is_one_of(*judge.allowed_roles(_event(one)))]
+    tones = [one.tone if isinstance(one, Item) else tone_of(one, at) for one in found]
+    return Owed(_in_words(found[:most], at), len(found), tones.count("red"), tones.count("amber"))
+
+
+def _event(one: Item | Duty) -> Event:
+    return one.event if isinstance(one, Item) else Event.of(one.event)
+
+
+def _in_words(found: list[Item | Duty], at: datetime) -> list[Item]:
+    face_of = faces(one.matter_id for one in found if isinstance(one, Duty))
+    items = []
+    for one in found:
+        if isinstance(one, Item):
+            items.append(one)
+        elif face := face_of.get(one.matter_id):
+            items.append(_item(one, face, at))
     return items
 
 
-def _is_visit(matter_pk: int, face: Face) -> bool:
-    """Say whether a face is a visit's own, not of a supplement or complaint that hangs on it."""
-    return face.visit is not None and face.visit.matter_id == matter_pk
-
-
-def _as_things_stand(item: Item, visit: Visit | None, case: Case) -> Item | None:
+def _as_things_stand(item: Item, visit: Visit, case: Case) -> Item | None:
     """
     Return a duty as what can be done for it now.
 
     Where its own act is not possible yet, a pressing duty leads to the step that comes next; one
     that has time gives way to that step (None), which stands in the list by itself.
     """
-    if visit is None or not judge.refusals(item.event, judge.allowed_roles(item.event), case):
+    if not judge.refusals(item.event, judge.allowed_roles(item.event), case):
         return item
-    event = next_event(visit, case)
+    event = _next(visit)
     if event is None:
         return item
     if item.tone not in {"red", "amber"}:
@@ -99,9 +130,12 @@ def _as_things_stand(item: Item, visit: Visit | None, case: Case) -> Item | None
     return item
 
 
-def _one_for_each_act(duties: Iterable[Duty]) -> list[Duty]:
+D = TypeVar("D", bound=Duty)
+
+
+def _one_for_each_act(duties: Iterable[D]) -> list[D]:
     """Keep, where one act meets several duties of a matter, the one that falls due first."""
-    first: dict[tuple[int, str], Duty] = {}
+    first: dict[tuple[int, str], D] = {}
     for duty in duties:
         first.setdefault((duty.matter_id, duty.event), duty)
     return list(first.values())
@@ -139,13 +173,19 @@ def _who(event: Event, visit: Visit | None) -> str:
     return roles[0].label(lang())
 
 
-def next_steps(staff: Staff, at: datetime) -> list[Item]:
-    """Return, for cars of which nothing is owed by an hour, the step that comes next."""
+@once_a_page
+def cars_here(staff: Staff) -> list[tuple[Visit, Case]]:
+    """Return the visits that are not over with their cases, who came first on top."""
     visits = list(in_house(staff).order_by("arrived_at"))
     cases = queries.cases_of([visit.matter for visit in visits])
+    return [(visit, cases[visit.matter_id]) for visit in visits]
+
+
+def next_steps(staff: Staff, at: datetime, besides: Collection[int] = ()) -> list[Item]:
+    """Return, for cars of which nothing is owed by an hour, the step that comes next."""
     found = []
-    for visit in visits:
-        event = next_event(visit, cases[visit.matter_id])
+    for visit, _case in cars_here(staff):
+        event = None if visit.pk in besides else _next(visit)
         if event is None:
             continue
         found.append(
@@ -173,15 +213,21 @@ def _is_diagnosed(visit: Visit, case: Case) -> bool:
     return visit.purpose_word is Purpose.DIAGNOSIS or case.has(Event.DIAGNOSIS_AGREED)
 
 
+@once_a_page
+def _next(visit: Visit) -> Event | None:
+    return next_event(visit, queries.case_of(visit.matter))
+
+
 def next_event(visit: Visit, case: Case) -> Event | None:
     """Return the first act of the car's way that is still to do and that nothing forbids."""
     for act in acts_of("visits"):
-        if act.optional or not act.wanted(visit, case):
-            continue
-        if done_by(act, case) and act.still(visit):
+        if act.optional or not judge.is_on_path(act.event, case):
             continue
         if act.event in DIAGNOSIS and not _is_diagnosed(visit, case):
             continue
-        if not judge.refusals(act.event, judge.allowed_roles(act.event), case):
+        # The book is asked first: it has all it needs at hand, the station has to read.
+        if judge.refusals(act.event, judge.allowed_roles(act.event), case):
+            continue
+        if act.wanted(visit, case) and not (done_by(act, case) and act.still(visit)):
             return act.event
     return None

@@ -12,7 +12,7 @@ from jieche.board import conformance, visit_page
 from jieche.board.finding import hits
 from jieche.board.lanes import lanes
 from jieche.board.matters import faces
-from jieche.board.now import owed_now
+from jieche.board.now import first_owed
 from jieche.board.today import bookings_today, figures
 from jieche.journal.models import Duty
 from jieche.rulebook import book
@@ -23,18 +23,20 @@ from jieche.ui.moments import moment
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.visits.queries import visible_to
 
+_SHOWN = 60  # lines of Now; the rest is counted
+
 
 @for_roles()
 def desk(request: DeskRequest) -> HttpResponse:
     """Show what is owed now, the cars by step, today's bookings."""
     only_mine = request.GET.get("who") == "mine"
-    items = owed_now(request.staff, request.at, only_mine=only_mine)
+    owed = first_owed(request.staff, request.at, _SHOWN, only_mine=only_mine)
     rows = lanes(request.staff, request.at)
     context = {
-        "items": items[:60],
-        "count": len(items),
-        "late": sum(item.tone == "red" for item in items),
-        "soon": sum(item.tone == "amber" for item in items),
+        "items": owed.items,
+        "count": owed.count,
+        "late": owed.late,
+        "soon": owed.soon,
         "only_mine": only_mine,
         "lanes": rows,
         "cars": sum(len(lane["cars"]) for lane in rows),

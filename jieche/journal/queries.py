@@ -207,7 +207,10 @@ def cases_of(matters: Sequence[Matter]) -> dict[int, Case]:
     )
     for pk, event, at, agreed, by in rows:
         history[pk].append(Happened(Event.of(event), at, agreed, by))
-    return {
+    cases = {
         matter.pk: Case(matter.is_kind, matter.stands_at, tuple(history[matter.pk]))
         for matter in matters
     }
+    for matter in matters:
+        matter.__dict__["_case"] = cases[matter.pk]
+    return cases

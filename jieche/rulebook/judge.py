@@ -162,8 +162,13 @@ def _met(
     return None, follows.when.window(trigger, case, shop)
 
 
+def is_on_path(event: Event, case: Case) -> bool:
+    """Say whether ``event`` may come at the stage of the case at all; the quick first look."""
+    return path.stage_after(case.kind, case.stage, event) is not None
+
+
 def _off_path(event: Event, case: Case) -> list[Refusal]:
-    if path.stage_after(case.kind, case.stage, event) is not None:
+    if is_on_path(event, case):
         return []
     last = case.history[-1] if case.history else None
     who = f"（{last.by} {last.event.zh}）" if last and last.by else ""

@@ -210,6 +210,7 @@ def to_issue(lines: Sequence[EstimateLine]) -> list[tuple[EstimateLine, int]]:
     return [(line, tenths) for line, tenths in left if tenths > 0]
 
 
+@once_a_page
 def has_parts_to_issue(visit: Visit, *, sheet: int) -> bool:
     """Say whether an agreed part of a sheet is still at the counter; one look, for lists."""
     return (
