@@ -51,7 +51,7 @@ def faces(matters: Iterable[int]) -> dict[int, Face]:
 
 def _visits(numbers: list[int]) -> dict[int, Visit]:
     rows = Visit.objects.filter(matter_id__in=numbers).select_related(
-        "matter", "vehicle", "sender", "advisor", "shop"
+        "matter", "vehicle", "sender", "advisor"
     )
     return {visit.matter_id: visit for visit in rows}
 

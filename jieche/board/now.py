@@ -3,9 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
-
-from django.db.models import F
+from typing import NamedTuple
 
 from jieche.board.matters import Face, face_of_visit, faces
 from jieche.board.stations import acts_of
@@ -47,6 +45,31 @@ class Item:
     visit_pk: int | None = None
 
 
+class _Duty(NamedTuple):
+    """A duty as the list needs it: hundreds are read for each page, few are shown."""
+
+    matter_id: int
+    parent: int | None
+    clause: str
+    event: str
+    opens_at: datetime
+    due_at: datetime
+
+
+def _open_duties(staff: Staff, at: datetime) -> list[_Duty]:
+    found = Duty.objects.filter(
+        shop_id=staff.shop_id,
+        met_at=None,
+        is_moot=False,
+        is_prompt=False,
+        opens_at__lte=at + _AHEAD,
+    ).order_by("due_at", "pk")
+    rows = found.values_list(
+        "matter_id", "matter__parent_id", "clause", "event", "opens_at", "due_at"
+    )
+    return [_Duty(*row) for row in rows[:_MOST]]
+
+
 @dataclass
 class Owed:
     """What is owed: the first of it as lines to show, and how much there is in all."""
@@ -64,21 +87,10 @@ def owed_now(staff: Staff, at: datetime, *, only_mine: bool = False) -> list[Ite
 
 def first_owed(staff: Staff, at: datetime, most: int, *, only_mine: bool = False) -> Owed:
     """Return the first ``most`` of what is owed now; the rest is counted, not put in words."""
-    duties = (
-        Duty.objects.filter(
-            shop_id=staff.shop_id,
-            met_at=None,
-            is_moot=False,
-            is_prompt=False,
-            opens_at__lte=at + _AHEAD,
-        )
-        .annotate(parent=F("matter__parent"))
-        .order_by("due_at", "pk")
-    )
     here = {visit.matter_id: (visit, case) for visit, case in cars_here(staff)}
-    found: list[Item | Duty] = []
+    found: list[Item | _Duty] = []
     busy = set()
-    for duty in _one_for_each_act(duties[:_MOST]):
+    for duty in _one_for_each_act(_open_duties(staff, at)):
         if duty.matter_id not in here:
             found.append(duty)  # a car that has gone asks for no other step first
             if duty.parent in here:  # a supplement's: its car has something to do
@@ -96,12 +108,12 @@ def first_owed(staff: Staff, at: datetime, most: int, *, only_mine: bool = False
     return Owed(_in_words(found[:most], at), len(found), tones.count("red"), tones.count("amber"))
 
 
-def _event(one: Item | Duty) -> Event:
+def _event(one: Item | _Duty) -> Event:
     return one.event if isinstance(one, Item) else Event.of(one.event)
 
 
-def _in_words(found: list[Item | Duty], at: datetime) -> list[Item]:
-    face_of = faces(one.matter_id for one in found if isinstance(one, Duty))
+def _in_words(found: list[Item | _Duty], at: datetime) -> list[Item]:
+    face_of = faces(one.matter_id for one in found if isinstance(one, _Duty))
     items = []
     for one in found:
         if isinstance(one, Item):
@@ -130,23 +142,20 @@ def _as_things_stand(item: Item, visit: Visit, case: Case) -> Item | None:
     return item
 
 
-D = TypeVar("D", bound=Duty)
-
-
-def _one_for_each_act(duties: Iterable[D]) -> list[D]:
+def _one_for_each_act(duties: Iterable[_Duty]) -> list[_Duty]:
     """Keep, where one act meets several duties of a matter, the one that falls due first."""
-    first: dict[tuple[int, str], D] = {}
+    first: dict[tuple[int, str], _Duty] = {}
     for duty in duties:
         first.setdefault((duty.matter_id, duty.event), duty)
     return list(first.values())
 
 
-def tone_of(duty: Duty, at: datetime) -> str:
+def tone_of(duty: _Duty, at: datetime) -> str:
     """Return the colour's rule: grey not yet, blue now, amber soon, red late."""
     return tone_of_due(duty.opens_at, duty.due_at, at)
 
 
-def _item(duty: Duty, face: Face, at: datetime) -> Item:
+def _item(duty: _Duty, face: Face, at: datetime) -> Item:
     event = Event.of(duty.event)
     not_open = duty.opens_at > at
     return Item(
