@@ -22,7 +22,7 @@ from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
 from jieche.visits.queries import in_house
 
-_MOST = 400
+_MOST = 5000  # more than a shop can owe; a bound, so that one page can never read a whole journal
 _AHEAD = timedelta(hours=4)  # what opens later than this is not yet "now"
 
 
@@ -82,11 +82,11 @@ class Owed:
 
 def owed_now(staff: Staff, at: datetime, *, only_mine: bool = False) -> list[Item]:
     """Return what is owed, the most urgent first: late, soon, now, then what opens in a while."""
-    return first_owed(staff, at, _MOST, only_mine=only_mine).items
+    return first_owed(staff, at, None, only_mine=only_mine).items
 
 
-def first_owed(staff: Staff, at: datetime, most: int, *, only_mine: bool = False) -> Owed:
-    """Return the first ``most`` of what is owed now; the rest is counted, not put in words."""
+def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool = False) -> Owed:
+    """Return the first ``most`` of what is owed now (None: all); the rest is only counted."""
     here = {visit.matter_id: (visit, case) for visit, case in cars_here(staff)}
     found: list[Item | _Duty] = []
     busy = set()

@@ -23,18 +23,20 @@ from jieche.ui.moments import moment
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.visits.queries import visible_to
 
-_SHOWN = 60  # lines of Now; the rest is counted
+_SHOWN = 60  # lines of Now; the rest is counted and one press away
 
 
 @for_roles()
 def desk(request: DeskRequest) -> HttpResponse:
     """Show what is owed now, the cars by step, today's bookings."""
     only_mine = request.GET.get("who") == "mine"
-    owed = first_owed(request.staff, request.at, _SHOWN, only_mine=only_mine)
+    most = None if request.GET.get("all") else _SHOWN
+    owed = first_owed(request.staff, request.at, most, only_mine=only_mine)
     rows = lanes(request.staff, request.at)
     context = {
         "items": owed.items,
         "count": owed.count,
+        "more": owed.count - len(owed.items),
         "late": owed.late,
         "soon": owed.soon,
         "only_mine": only_mine,

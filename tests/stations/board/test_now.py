@@ -1,12 +1,19 @@
 """The list of what is owed now."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+from django.test import Client
+
+from jieche.board import views
 from jieche.board.now import owed_now
+from jieche.reception.commands import CarTold
 from jieche.rulebook.words import Event
 from jieche.staff.models import Staff
 from tests.support.cast import clock
 from tests.support.story_estimate import a_car_in_negotiation, signed
+from tests.support.story_reception import arrived
 
 AT = clock("2026-11-23 10:00")
 
@@ -25,3 +32,17 @@ def test_a_duty_with_time_gives_way_to_what_can_be_done_now(li: Staff) -> None:
     here = [item for item in owed_now(li, AT) if item.visit_pk == visit.pk]
     assert Event.TOLD_TO_COLLECT not in {item.event for item in here}
     assert here
+
+
+def test_what_the_list_does_not_show_is_one_press_away(
+    li: Staff, sign_in: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "_SHOWN", 2)
+    for number in range(3):
+        arrived(li, AT, car=CarTold(f"沪B1000{number}"), sender=None)
+    desk = sign_in("li").get("/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert desk.count("now-item") == 2
+    assert 'href="?all=1' in desk
+    everything = sign_in("li").get("/?all=1").content.decode()
+    assert everything.count("now-item") >= 3
+    assert 'href="?all=1' not in everything
