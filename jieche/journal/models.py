@@ -237,6 +237,13 @@ class Pressed(models.Model):
     token = models.CharField(max_length=64, unique=True)
     at = models.DateTimeField()
     led_to = models.CharField(max_length=200, blank=True)
+    # Where it was sent and a digest of what it said, so that a page that was loaded anew and sent
+    # again unchanged is known.
+    address = models.CharField(max_length=200, blank=True)
+    said = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [models.Index(name="what_was_sent_where", fields=["shop", "address"])]
 
     def __str__(self) -> str:
         return self.token

@@ -13,7 +13,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import OperationalError, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import URLPattern, path, resolve
 from django.utils.timezone import localtime
@@ -27,6 +27,7 @@ from jieche.rulebook.case import Case
 from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Event, Stage
 from jieche.ui.forms import ActForm
+from jieche.ui.press import first_press, led_before
 from jieche.ui.request import DeskRequest, Failed, View, for_roles
 
 _TRIES = 3  # a deadlock or a busy database ends one act; it is tried again before anybody sees it
@@ -323,9 +324,16 @@ def perform(act: Act) -> View:
         form = act.form(
             request.POST, request.FILES, subject=subject, staff=request.staff, at=request.at
         )
+        case = queries.case_of(subject.matter)
+        if not request.staff.is_one_of(*judge.allowed_roles(act.event)):  # asked before the form
+            reasons = judge.refusals(act.event, request.staff.acts_as, case)
+            return show_again(request, page, Failed(key, form, reasons), act.event)
         if not form.is_valid():
             return show_again(request, page, Failed(key, form))
         token = request.POST.get("token", "")
+        stands = token and not act.again and act.still(subject) and done_by(act, case)
+        if stands and (led_to := led_before(request)):
+            return HttpResponseRedirect(led_to)
         ticked = request.POST.getlist("ticked")
         try:
             led_to = run(
@@ -363,7 +371,7 @@ def run(request: DeskRequest, token: str, page: str, command: Callable[[], Any])
     for left in reversed(range(_TRIES)):
         try:
             with transaction.atomic():
-                if token and not _first_press(request, token):
+                if token and not first_press(request, token):
                     return Pressed.objects.get(token=token).led_to or page
                 result = command()
                 led_to = result.get_absolute_url() if hasattr(result, "get_absolute_url") else page
@@ -374,15 +382,6 @@ def run(request: DeskRequest, token: str, page: str, command: Callable[[], Any])
             if not left:
                 raise
     raise AssertionError
-
-
-def _first_press(request: DeskRequest, token: str) -> bool:
-    try:
-        with transaction.atomic():
-            Pressed.objects.create(shop_id=request.staff.shop_id, token=token, at=request.at)
-    except IntegrityError:
-        return False
-    return True
 
 
 def show_again(

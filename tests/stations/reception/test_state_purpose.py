@@ -62,3 +62,30 @@ def test_others_do_not_ask(do: Do, li: Staff) -> None:
     visit = greeted(li, AT)
     assert do("wang", visit, "state-purpose", purpose="repair", wish="保养一下").status_code == 403
     assert visit.purpose == ""
+
+
+def test_the_right_is_asked_before_the_form(do: Do, li: Staff) -> None:
+    visit = greeted(li, AT)
+    response = do("wang", visit, "state-purpose", purpose="", wish="")
+    assert response.status_code == 403
+    assert "由接待员、业务主管办理" in response.content.decode()
+
+
+def test_what_stands_already_is_not_written_again(do: Do, li: Staff) -> None:
+    visit = greeted(li, AT)
+    said = {"purpose": "repair", "wish": "保养一下"}
+    for token in ("first", "after back and reload"):
+        response = do("li", visit, "state-purpose", **said, token=token)
+        assert response.status_code == 302
+    assert visit.matter.entries.filter(event="purpose_stated").count() == 1
+    do("li", visit, "state-purpose", **{**said, "wish": "保养，再看看刹车"}, token="changed")
+    do("li", visit, "state-purpose", **said, token="and back")
+    assert visit.matter.entries.filter(event="purpose_stated").count() == 3
+    assert visit.wish == "保养一下"
+
+
+def test_a_colleague_who_says_the_same_is_written_down(do: Do, li: Staff) -> None:
+    visit = greeted(li, AT)
+    for who in ("li", "ma"):
+        do(who, visit, "state-purpose", purpose="repair", wish="保养一下", token=who)
+    assert visit.matter.entries.filter(event="purpose_stated").count() == 2
