@@ -191,8 +191,10 @@ class PassInspection(ActForm):
     """Who made the two inspections before, and the certificate where one is due."""
 
     self_by = forms.ModelChoiceField(
-        label=_("Own check by"), queryset=Staff.objects.none(), empty_label=None
-    )
+        label=_("Own check by"), queryset=Staff.objects.none(), empty_label="—",
+        help_text=_("Who did the work; nobody passes his own."),
+        error_messages={"required": _("Name who did the work.")},
+    )  # fmt: skip
     peer_by = forms.ModelChoiceField(
         label=_("Checked by a colleague"), queryset=Staff.objects.none(), required=False
     )
@@ -203,7 +205,12 @@ class PassInspection(ActForm):
     note = forms.CharField(label=_("Remarks"), max_length=300, required=False)
 
     def prepare(self) -> None:
-        """Offer the people of the workshop; ask for a certificate only where one is due."""
+        """
+        Offer the people of the workshop; ask for a certificate only where one is due.
+
+        Whoever finished the work checked it himself. Where that is who inspects now, the name has
+        to be chosen: nobody passes his own work.
+        """
         people = Staff.objects.filter(shop_id=self.subject.shop_id, is_active=True).order_by("name")
         hands = [each.pk for each in people if each.is_one_of(Role.TECHNICIAN, Role.DISPATCHER)]
         for name in ("self_by", "peer_by"):
@@ -211,7 +218,7 @@ class PassInspection(ActForm):
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = people.filter(pk__in=hands)
         finished = last_entry(self.subject.matter, Event.WORK_FINISHED)
-        if finished and finished.by_id in hands:
+        if finished and finished.by_id in hands and finished.by_id != self.staff.pk:
             self.initial["self_by"] = finished.by_id
         if not queries.needs_certificate(self.subject):
             del self.fields["certificate_no"]

@@ -273,3 +273,25 @@ def test_the_pages_speak_english(
     shown = page(sign_in("li").get(f"{visit.get_absolute_url()}?step=repair"))
     assert "Warn of the danger" in shown
     assert "Safety at stake" in shown
+
+
+def test_nobody_is_proposed_as_the_checker_of_what_he_inspects(
+    visit: Visit, staff: dict[str, Staff], sign_in: SignIn
+) -> None:
+    sun, page_of = sign_in("sun"), f"{visit.get_absolute_url()}?act=pass-inspection"
+    commands.start_work(visit, by=staff["sun"], at=NOW)
+    commands.finish_work(visit, by=staff["sun"], at=NOW)
+    offered = page(sun.get(page_of))
+    assert f'<option value="{staff["sun"].pk}" selected>' not in offered
+    unsaid = sun.post(f"/visits/{visit.pk}/pass-inspection/", {"no_peer_because": "一人当班"})
+    assert unsaid.status_code == 422
+    assert "写明自检人" in page(unsaid)
+
+
+def test_who_finished_the_work_is_proposed_as_his_own_checker(
+    visit: Visit, staff: dict[str, Staff], sign_in: SignIn
+) -> None:
+    commands.start_work(visit, by=staff["wang"], at=NOW)
+    commands.finish_work(visit, by=staff["wang"], at=NOW)
+    offered = page(sign_in("sun").get(f"{visit.get_absolute_url()}?act=pass-inspection"))
+    assert f'<option value="{staff["wang"].pk}" selected>' in offered
