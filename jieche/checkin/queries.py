@@ -18,6 +18,8 @@ from jieche.checkin.models import (
 )
 from jieche.checkin.words import Holder
 from jieche.journal.once import once_a_page
+from jieche.journal.queries import last_entry
+from jieche.rulebook.words import Event
 from jieche.shop.models import Place, Shop
 from jieche.shop.queries import places
 from jieche.ui.car import Mark
@@ -103,6 +105,15 @@ def last_quantities(visit: Visit) -> Mapping[str, int]:
 def box_of(visit: Visit) -> BoxUse | None:
     """Return the storage box that is kept for the visit, None where there is none."""
     return BoxUse.objects.filter(visit=visit, until=None).select_related("box").last()
+
+
+def box_used(visit: Visit) -> str:
+    """Return the name of the box the visit's things were put in, freed since or not; "" if none."""
+    boxed = last_entry(visit.matter, Event.BELONGINGS_BOXED)
+    none = last_entry(visit.matter, Event.NOTHING_TO_BOX)
+    if boxed is None or (none is not None and none.number > boxed.number):
+        return ""
+    return str(boxed.facts["box"])
 
 
 def free_boxes(shop: Shop, visit: Visit | None = None) -> list[Place]:

@@ -40,7 +40,6 @@ def belongings_sheet(visit: Visit) -> BelongingsContent:
     """
     order = order_of(visit)
     listed = queries.belongings_of(visit)
-    box = queries.box_of(visit)
     key = queries.key_of(visit)
     readings = queries.readings_of(visit)
     return {
@@ -52,7 +51,7 @@ def belongings_sheet(visit: Visit) -> BelongingsContent:
         "items": [_item(no, each) for no, each in enumerate(_items(visit), start=1)],
         "nothing_left": bool(listed and listed.says_none),
         "valuables_told": bool(listed and listed.valuables_told),
-        "box": box.box.name if box else "",
+        "box": queries.box_used(visit),
         "key_tag": key.tag if key else "",
         "keys": key.keys if key else 0,
         "discrepancies": [_discrepancy(visit, each) for each in visit.discrepancies.all()],
@@ -92,14 +91,13 @@ def walk_around(visit: Visit) -> WalkAround | None:
 def hand_in_section(visit: Visit) -> dict[str, Any]:
     """Return what the hand-in adds to the order's content; "odometer_km" is for its car."""
     readings = queries.readings_of(visit)
-    box = queries.box_of(visit)
     key = queries.key_of(visit)
     return {
         "odometer_km": readings.odometer_km if readings else None,
         "walk_around": walk_around(visit),
         "fuel": readings.fuel_read if readings else "",
         "fuel_percent": _percent(readings.fuel_read) if readings else None,
-        "box": box.box.name if box else "",
+        "box": queries.box_used(visit),
         "key_tag": key.tag if key else "",
     }
 
