@@ -259,6 +259,12 @@ def yuan(fen: object) -> str:
 
 
 @register.filter
+def km(reading: object) -> str:
+    """Print whole kilometres: 46210 as "46,210 km"; nothing where there is no reading."""
+    return f"{reading:,} km" if isinstance(reading, int) else ""
+
+
+@register.filter
 def said(words: object) -> str:
     """Print a pair ``{zh, en}`` in the language of the page; nothing where there is none."""
     if not isinstance(words, dict):
