@@ -11,12 +11,15 @@ class Shop(models.Model):
 
     name = models.CharField(max_length=80)
     short_name = models.CharField(max_length=20, blank=True)
+    name_en = models.CharField(max_length=120, blank=True)
     credit_code = models.CharField(max_length=18, blank=True)  # unified social credit code
     address = models.CharField(max_length=160, blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    complaint_phone = models.CharField(max_length=30, blank=True)  # on papers; else the phone
     time_zone = models.CharField(max_length=40, default="Asia/Shanghai")
     hourly_rate_fen = models.PositiveIntegerField(default=12000)
     tax_permille = models.PositiveSmallIntegerField(default=130)
+    credit_limit_fen = models.PositiveBigIntegerField(default=500000)  # what one payer may owe
     costly_part_fen = models.PositiveIntegerField(default=100000)
     promise_margin_percent = models.PositiveSmallIntegerField(default=20)
     # Counted up with each change of hours or limits, so that a process knows its copy is old.

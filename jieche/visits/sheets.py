@@ -38,10 +38,10 @@ def shop_head(shop: Shop) -> ShopHead:
     """Return the shop as it stands at the head of a paper."""
     return {
         "name": shop.name,
-        "name_en": "",
+        "name_en": shop.name_en,
         "address": shop.address,
         "phone": shop.phone,
-        "complaint_phone": "",
+        "complaint_phone": shop.complaint_phone,
         "credit_code": shop.credit_code,
         "filing_no": "",
         "site": settings.SITE,
