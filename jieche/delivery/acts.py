@@ -4,13 +4,14 @@ from typing import Any
 
 from jieche.delivery import commands, forms, gate, till
 from jieche.delivery.models import NONE, YardCheck
-from jieche.delivery.queries import open_request, settlement_of
+from jieche.delivery.queries import open_request, payments_of, settlement_of
 from jieche.reception.queries import fee_owed
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
-from jieche.ui.acts import Act
+from jieche.ui.acts import Act, event_url
 from jieche.visits.models import Visit
 from jieche.visits.subject import VISIT
+from jieche.workshop.queries import unsigned_supplements
 
 _LEAVING = {Stage.LEAVING, Stage.LEFT}
 
@@ -34,7 +35,20 @@ def _is_undecided(visit: Visit, case: Case) -> bool:
 
 
 def _money(visit: Visit) -> dict[str, Any]:
-    return {"settlement": settlement_of(visit)}
+    return {
+        "settlement": settlement_of(visit),
+        "payments": payments_of(visit),
+        "unsigned": [
+            (each.number, event_url(Event.SUPPLEMENT_SIGNED, each))
+            for each in unsigned_supplements(visit)
+        ],
+    }
+
+
+def _is_covered(visit: Visit) -> bool:
+    """Say whether nothing is left to pay: a payment in part leaves the rest to be taken."""
+    settlement = settlement_of(visit)
+    return settlement is None or settlement.owed_fen == 0
 
 
 def _yard(visit: Visit) -> dict[str, Any]:
@@ -68,9 +82,9 @@ ACTS = [
         since=(Event.SETTLEMENT_PRESENTED,), extra=_money, template="delivery/account.html"),
     Act("take-payment", Event.PAYMENT_TAKEN, VISIT, till.take_payment, forms.TakePayment,
         instead=(Event.NOTHING_DUE, Event.SETTLEMENT_CLOSED), extra=_money,
-        template="delivery/account.html"),
+        still=_is_covered, template="delivery/account.html"),
     Act("approve-credit", Event.CREDIT_APPROVED, VISIT, till.approve_credit, forms.ApproveCredit,
-        optional=True),
+        extra=_money, template="delivery/account.html", optional=True),
     Act("close-settlement", Event.SETTLEMENT_CLOSED, VISIT, till.close_settlement),
     Act("take-fee", Event.FEE_PAID, VISIT, till.take_fee, forms.TakeFee, wanted=_owes_fee,
         instead=(Event.FEE_WAIVED,)),

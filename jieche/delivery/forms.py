@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jieche.delivery.models import Means
-from jieche.delivery.queries import items_of, settlement_of
+from jieche.delivery.queries import items_of, owing_fen, settlement_of
 from jieche.rulebook.words import Word
 from jieche.ui.acts import lang
 from jieche.ui.forms import ActForm, FenField, SignatureField, word_choices
@@ -190,6 +190,16 @@ class ApproveCredit(ActForm):
         label=_("To be paid by"), widget=forms.DateInput(attrs={"type": "date"})
     )
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def prepare(self) -> None:
+        """Say what the payer owes already, and up to what the manager may approve."""
+        self.fields["reason"].help_text = _(
+            "Limit for one payer %(limit)s yuan, owed before %(owing)s; above it the shop manager "
+            "approves."
+        ) % {
+            "limit": yuan(self.subject.shop.credit_limit_fen),
+            "owing": yuan(owing_fen(self.subject)),
+        }
 
 
 class HandOverSix(ActForm):

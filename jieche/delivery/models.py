@@ -239,6 +239,7 @@ class Credit(models.Model):
 
     visit = models.OneToOneField("visits.Visit", on_delete=models.PROTECT, related_name="credit")
     amount_fen = models.PositiveBigIntegerField()
+    limit_fen = models.PositiveBigIntegerField(default=0)  # what one payer might owe at that time
     due_on = models.DateField()
     reason = models.CharField(max_length=200)
     approved_by = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")

@@ -87,6 +87,21 @@ def prepaid_fen(visit: Visit) -> int:
     return booking.paid_fen if booking else 0
 
 
+def payments_of(visit: Visit) -> list[Payment]:
+    """Return what was paid so far, oldest first."""
+    return list(Payment.objects.filter(visit=visit).select_related("taken_by").order_by("pk"))
+
+
+def owing_fen(visit: Visit) -> int:
+    """Return what the visit's payer owes the shop for other visits, in fen (12.5)."""
+    if visit.payer_id is None:
+        return 0
+    lists = SettlementList.objects.filter(
+        shop_id=visit.shop_id, visit__payer_id=visit.payer_id, closed_at__isnull=False
+    ).exclude(visit=visit)
+    return sum(each.arrears_fen for each in lists)
+
+
 def credit_of(visit: Visit) -> Credit | None:
     """Return what was approved to be paid later."""
     return Credit.objects.filter(visit=visit).first()

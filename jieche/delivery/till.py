@@ -24,7 +24,7 @@ from jieche.journal import door
 from jieche.journal import queries as journal
 from jieche.journal.door import Proofs, Signature, Ticks
 from jieche.reception.queries import fee_owed
-from jieche.rulebook.words import Event, Outcome, Proof
+from jieche.rulebook.words import Event, Outcome, Proof, Role
 from jieche.shop.commands import next_number
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
@@ -157,7 +157,11 @@ def take_payment(
     at: datetime,
     ticked: Ticks = (),
 ) -> None:
-    """Take a payment, whole or in part; when all is covered it is closed (12.3, 12.5)."""
+    """
+    Take a payment, whole or in part; when all is covered it is closed (12.3, 12.5).
+
+    Money may be taken while a supplement's sheet is unsigned; closing waits for it (9.5).
+    """
     door.hold(visit.matter)
     settlement = _settlement(visit)
     _refuse_odd_amount(amount_fen, settlement.arrears_fen)
@@ -206,20 +210,33 @@ def approve_credit(
     at: datetime,
     ticked: Ticks = (),
 ) -> None:
-    """Let the rest be paid later: by a manager, with reason and day (12.5)."""
+    """
+    Let the rest be paid later: by a manager, with reason and day (12.5).
+
+    What the payer owes altogether stays within the shop's limit; above it the shop manager decides.
+    """
     door.hold(visit.matter)
     settlement = _settlement(visit)
     if due_on < _day(visit, at):
         door.refuse("到期日不能早于今天", "The day can't be before today", at="due_on")
-    rest = settlement.owed_fen
+    rest, owing, limit = settlement.owed_fen, queries.owing_fen(visit), visit.shop.credit_limit_fen
+    if owing + rest > limit and not by.is_one_of(Role.SHOP_MANAGER):
+        door.refuse(
+            f"挂账共 {yuan(owing + rest)} 元（原欠 {yuan(owing)} 元），超过限额 {yuan(limit)} 元，"
+            "须由经理批准",
+            f"That would be {yuan(owing + rest)} yuan in all ({yuan(owing)} owed before), more "
+            f"than the limit of {yuan(limit)}: the shop manager decides",
+            clause="12.5",
+        )
     door.record(
         visit.matter, Event.CREDIT_APPROVED, by=by, at=at,
-        facts={"amount_fen": rest, "due_on": due_on.isoformat()},
+        facts={"amount_fen": rest, "due_on": due_on.isoformat(), "limit_fen": limit},
         proofs=Proofs({Proof.REASON: reason}), ticked=ticked,
     )  # fmt: skip
     Credit.objects.create(
-        visit=visit, amount_fen=rest, due_on=due_on, reason=reason, approved_by=by, at=at
-    )
+        visit=visit, amount_fen=rest, limit_fen=limit, due_on=due_on, reason=reason,
+        approved_by=by, at=at,
+    )  # fmt: skip
     settlement.credit_fen = rest
     settlement.save(update_fields=["credit_fen"])
 
@@ -237,7 +254,10 @@ def close_settlement(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = (
 
 
 def _close_if_covered(visit: Visit, settlement: SettlementList, *, by: Staff, at: datetime) -> None:
-    if settlement.owed_fen == 0:
+    """Close what is covered, unless something of the book still stands in the way (9.5)."""
+    if settlement.owed_fen == 0 and not door.in_the_way(
+        visit.matter, Event.SETTLEMENT_CLOSED, by=by
+    ):
         _close(visit, settlement, by=by, at=at)
 
 
