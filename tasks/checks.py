@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tasks.environment import BIN, DEVELOPMENT, ROOT, browser_files, packages
+from tasks.environment import BIN, DEVELOPMENT, ROOT, everything, packages
 from tasks.say import tell
 from tasks.system import install_missing
 
@@ -65,8 +65,7 @@ def _pytest(python: Path, *words: str) -> tuple[str, ...]:
 
 def check() -> int:
     """Run the cheap checks only: what to do before each commit."""
-    python = packages(DEVELOPMENT)
-    browser_files()
+    python = everything(DEVELOPMENT)
     with tempfile.TemporaryDirectory(prefix="jieche-test-", ignore_cleanup_errors=True) as data:
         os.environ["JIECHE_DATA"] = data
         failed = _cheap(python)
@@ -92,8 +91,7 @@ def test(words: list[str]) -> int:
     The whole run on SQLite comes last: whoever counts tests reads pytest's closing line.
     """
     install_missing()
-    python = packages(DEVELOPMENT)
-    browser_files()
+    python = everything(DEVELOPMENT)
     with tempfile.TemporaryDirectory(prefix="jieche-test-", ignore_cleanup_errors=True) as data:
         # Never the shop's own folder, whatever a test does.
         os.environ["JIECHE_DATA"] = data

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 
 from tasks.checks import check, fix, test
-from tasks.environment import DEVELOPMENT, ROOT, browser_files, packages
+from tasks.environment import DEVELOPMENT, ROOT, everything
 from tasks.say import Trouble, say, speak_unicode
 from tasks.start import command, start
 
@@ -35,8 +35,7 @@ Variables: JIECHE_DATA (data folder), JIECHE_DATABASE_URL (PostgreSQL), JIECHE_H
 
 def bench(words: list[str]) -> int:
     """Run the benchmarks: they need a PostgreSQL, so the developers' packages."""
-    python = packages(DEVELOPMENT)
-    browser_files()
+    python = everything(DEVELOPMENT)
     return subprocess.call([str(python), "-m", "bench", *words], cwd=ROOT)
 
 

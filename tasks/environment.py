@@ -11,6 +11,7 @@ import sys
 import sysconfig
 import tempfile
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tasks.say import Trouble, tell
@@ -20,6 +21,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMPS = VENV / "stamps.json"
+NODE_MODULES, BROWSER_LOCK = ROOT / "node_modules", ROOT / "package-lock.json"
 RUNTIME, DEVELOPMENT, NODE = "requirements.txt", "requirements-dev.txt", "requirements-node.txt"
 
 
@@ -134,8 +136,8 @@ def packages(lock: str = RUNTIME) -> Path:
     return PYTHON
 
 
-def _npm() -> list[str]:
-    """Return how to call npm 7 or newer; from a Python package where the machine has none."""
+def _own_npm() -> list[str] | None:
+    """Return how to call the machine's own npm, None where it has none of 7 or newer."""
     npm = shutil.which("npm")
     if npm:
         asked = subprocess.run(
@@ -143,23 +145,44 @@ def _npm() -> list[str]:
         )
         if asked.returncode == 0 and int(asked.stdout.partition(".")[0] or 0) >= 7:
             return [npm]
-    packages(NODE)
-    return [str(BIN / ("npm.exe" if os.name == "nt" else "npm"))]
+    return None
 
 
-def browser_files() -> None:
-    """Bring what package-lock.json names into node_modules, where that is not there already."""
-    folder, wanted = ROOT / "node_modules", _digest(ROOT / "package-lock.json")
-    stamp = folder / ".stamp"
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
-        return
+def everything(lock: str = RUNTIME) -> Path:
+    """
+    Bring packages and browser files, side by side where that can be; return the Python to use.
+
+    Touches neither network nor disk when both are as they were the last time.
+    """
+    if _has_browser_files():
+        return packages(lock)
+    npm = _own_npm()
+    if npm is None:
+        python = packages(lock)
+        packages(NODE)
+        _bring_browser_files([str(BIN / ("npm.exe" if os.name == "nt" else "npm"))])
+        return python
+    with ThreadPoolExecutor(1) as beside:
+        files = beside.submit(_bring_browser_files, npm)
+        python = packages(lock)
+        files.result()
+    return python
+
+
+def _has_browser_files() -> bool:
+    stamp = NODE_MODULES / ".stamp"
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == _digest(BROWSER_LOCK)
+
+
+def _bring_browser_files(npm: list[str]) -> None:
+    """Bring what package-lock.json names into node_modules."""
     tell("正在取浏览器文件……", "Bringing the browser files ...")
     # Beside the old ones, which stay until the new ones are whole.
     with tempfile.TemporaryDirectory(dir=ROOT, prefix=".npm-", ignore_cleanup_errors=True) as fresh:
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(ROOT / name, fresh)
         done = subprocess.run(
-            [*_npm(), "ci"],
+            [*npm, "ci"],
             cwd=fresh,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -172,8 +195,8 @@ def browser_files() -> None:
                 f"浏览器文件未能取到，请检查网络后再运行一次（npm：{reason}）。",
                 f"The browser files did not come; check the network and run again (npm: {reason}).",
             )
-        if folder.is_symlink():
-            folder.unlink()
-        shutil.rmtree(folder, ignore_errors=True)
-        (Path(fresh) / "node_modules").rename(folder)
-    stamp.write_text(wanted, encoding="utf-8")
+        if NODE_MODULES.is_symlink():
+            NODE_MODULES.unlink()
+        shutil.rmtree(NODE_MODULES, ignore_errors=True)
+        (Path(fresh) / "node_modules").rename(NODE_MODULES)
+    (NODE_MODULES / ".stamp").write_text(_digest(BROWSER_LOCK), encoding="utf-8")

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from tasks.environment import ROOT, browser_files, packages
+from tasks.environment import ROOT, everything, packages
 from tasks.look import address, data_folder, look_at_data, look_at_database_url, look_at_port, newer
 from tasks.say import Trouble, say, tell
 from tasks.serve import serve
@@ -91,8 +91,7 @@ def start(*, new_shop: bool) -> int:
     database = look_at_database_url()
     look_at_data(data)
     look_at_port(host, port)
-    python = packages()
-    browser_files()
+    python = everything()
     found = prepare(python, database)
     make_key(data)
     wants_own = data / "own-shop"
@@ -113,9 +112,8 @@ def command(name: str, arguments: list[str], *, ready: bool) -> int:
     """Run one of manage.py's commands, on a database made ready where it needs one."""
     if ready:
         look_at_data(data_folder())
-    python = packages()
+    python = everything() if ready else packages()
     if ready:
-        browser_files()
         prepare(python, look_at_database_url())
         make_key(data_folder())
     return subprocess.call([str(python), *MANAGE, name, *arguments])
