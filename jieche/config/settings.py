@@ -180,6 +180,8 @@ STATICFILES_FINDERS = [
     "jieche.config.finder.NodeFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+FORM_RENDERER = "jieche.ui.controls.Controls"
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "jieche.config.storage.Storage"},
