@@ -1,6 +1,7 @@
 """What is done for a customer after, and when he is not content."""
 
 from jieche.care import commands, forms
+from jieche.care.file_acts import FILE_ACTS
 from jieche.care.queries import find_complaint
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
@@ -20,6 +21,7 @@ def _has_lead(_visit: Visit, case: Case) -> bool:
 
 
 ACTS = [
+    *FILE_ACTS,
     Act("raise-objection", Event.OBJECTION_RAISED, VISIT, commands.raise_objection,
         forms.Objection, optional=True, since=(Event.YARD_CHECKED,)),
     Act("follow-up", Event.FOLLOWED_UP, VISIT, commands.follow_up, forms.FollowUp, wanted=_is_out),

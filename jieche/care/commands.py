@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from jieche.care.file_commands import go_through_file_of
 from jieche.care.models import Channel, Complaint, FollowUp
 from jieche.customers.models import Customer
 from jieche.journal import door
@@ -37,6 +38,7 @@ def register_complaint(
         channel=Channel.of(channel).value, words=words, receiver=by, registered_at=at,
     )  # fmt: skip
     facts = {"number": complaint.number, "words": words}
+    go_through_file_of(visit.vehicle if visit else None, at)
     door.record(matter, Event.COMPLAINT_REGISTERED, by=by, at=at, facts=facts, ticked=ticked)
     return complaint
 

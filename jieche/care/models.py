@@ -4,6 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from jieche.care.file_models import (  # noqa: F401  # Django finds a station's tables here
+    ContactNote,
+    CustomerFile,
+    FiledPaper,
+    FileLoan,
+    FileTrace,
+)
 from jieche.journal.models import choices
 from jieche.rulebook.words import Word
 
@@ -66,6 +73,16 @@ class Complaint(models.Model):
     def channel_word(self) -> Channel:
         """Return the channel as a word."""
         return Channel.of(self.channel)
+
+    @property
+    def satisfaction_word(self) -> Satisfaction | None:
+        """Return the customer's view of it as a word, None while it is open."""
+        return Satisfaction.of(self.satisfaction) if self.satisfaction else None
+
+    @property
+    def satisfaction_tone(self) -> str:
+        """Return the colour of that view."""
+        return {"satisfied": "green", "not_satisfied": "red"}.get(self.satisfaction, "grey")
 
 
 class FollowUp(models.Model):

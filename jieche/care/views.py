@@ -22,6 +22,7 @@ DESK = (Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER, Role.RECORDS_KE
 def files(request: DeskRequest) -> HttpResponse:
     """Show whom to call and which complaints are open."""
     context = {
+        "may_answer": request.staff.is_one_of(*DESK[:3]),
         "complaints": queries.open_complaints(request.staff),
         "calls": [
             (duty, visit, duty.opens_at <= request.at, duty.due_at < request.at)

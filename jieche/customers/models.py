@@ -1,6 +1,7 @@
 """People: who owns a car, who brings it, who pays; and what they agreed to."""
 
 from django.db import models
+from django.db.models import Q
 
 from jieche.journal.models import choices
 from jieche.rulebook.words import Word
@@ -33,6 +34,14 @@ class Customer(models.Model):
 
     class Meta:
         indexes = [models.Index(name="customer_by_phone", fields=["shop", "phone"])]
+        constraints = [
+            # What would reach a person is kept only once he was told why (14.2).
+            models.CheckConstraint(
+                name="contact_is_kept_with_its_notice",
+                condition=Q(phone="", employer="", work_address="")
+                | Q(notice_given_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -50,6 +50,10 @@ ACTS = [
         wanted=_is_first, optional=True,
     ),
     Act(
+        "promise-answer", Event.ANSWER_PROMISED, VISIT, commands.promise_answer,
+        reception.PromiseAnswer, wanted=_is_enquiry, optional=True, again=True,
+    ),
+    Act(
         "answer-enquiry", Event.ENQUIRY_ANSWERED, VISIT, commands.answer_enquiry,
         reception.AnswerEnquiry, template="reception/answer-enquiry.html", wanted=_is_enquiry,
     ),

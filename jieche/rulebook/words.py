@@ -202,6 +202,7 @@ class Event(Word):
     CUSTOMER_GREETED = "customer_greeted", "已迎接客户", "customer greeted", "迎接客户", "Greet the customer"
     NEW_CUSTOMER_MET = "new_customer_met", "首次来店", "first visit", "记为首次来店", "Note a first visit"
     PURPOSE_STATED = "purpose_stated", "已问明来意", "purpose stated", "问明来意", "Ask the purpose"
+    ANSWER_PROMISED = "answer_promised", "已约定答复时间", "answer promised", "约定答复时间", "Promise the answer"
     ENQUIRY_ANSWERED = "enquiry_answered", "咨询已答复", "enquiry answered", "答复咨询", "Answer the enquiry"
     CONSENT_GIVEN = "consent_given", "客户同意洽谈", "customer agreed to negotiate", "征得客户同意", "Get the customer's consent"
     SERVICES_EXPLAINED = "services_explained", "已介绍服务与程序", "services explained", "介绍服务与程序", "Explain the services"
@@ -299,6 +300,7 @@ class Event(Word):
     RELEASED = "released", "已出厂", "released", "放行出厂", "Release"
     # 13-15 care
     FILE_SET_UP = "file_set_up", "已建档", "file set up", "建立档案", "Set up the file"
+    PAPERS_FILED = "papers_filed", "资料已归档", "papers filed", "资料归档", "File the papers"
     FOLLOW_UP_TRIED = "follow_up_tried", "回访未通", "follow-up tried", "记录未通", "Record an attempt"
     FOLLOWED_UP = "followed_up", "已回访", "followed up", "跟踪回访", "Make the follow-up call"
     LEAD_NOTED = "lead_noted", "记下潜在需求", "lead noted", "记下潜在需求", "Note a lead"

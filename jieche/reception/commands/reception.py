@@ -70,6 +70,28 @@ def explain_services(visit: Visit, *, by: Staff, at: datetime, ticked: door.Tick
 
 
 @transaction.atomic
+def promise_answer(
+    visit: Visit,
+    *,
+    answer_at: datetime,
+    ask_first: str = "",
+    by: Staff,
+    at: datetime,
+    ticked: door.Ticks = (),
+) -> Entry:
+    """Name the hour of the answer to a question that can't be answered on the spot (14.1)."""
+    if answer_at <= at:
+        door.refuse(
+            "答复时间须在现在之后", "The answer has to be later than now", clause="14.1",
+            at="answer_at",
+        )  # fmt: skip
+    return door.record(
+        visit.matter, Event.ANSWER_PROMISED, by=by, at=at, agreed_for=answer_at,
+        facts={"ask_first": ask_first}, ticked=ticked,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def answer_enquiry(
     visit: Visit,
     *,

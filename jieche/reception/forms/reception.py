@@ -10,7 +10,7 @@ from jieche.reception import queries
 from jieche.reception.queries import who_is_here
 from jieche.rulebook.words import Purpose
 from jieche.shop.models import Place
-from jieche.ui.forms import ActForm, word_choices
+from jieche.ui.forms import ActForm, MomentField, word_choices
 from jieche.values.text import tidy, tidy_lines
 from jieche.visits.models import Channel
 
@@ -73,6 +73,17 @@ class StatePurpose(ActForm):
                 _("Write it as the customer said it; a code or a number is not enough.")
             )
         return words
+
+
+class PromiseAnswer(ActForm):
+    """When a question that can't be answered on the spot is answered (14.1)."""
+
+    answer_at = MomentField(label=_("Answer at"), help_text=_("Such as 15:30 or tomorrow 9:00"))
+    ask_first = forms.CharField(label=_("Whom to ask first"), max_length=120, required=False)
+
+    def clean_ask_first(self) -> str:
+        """Tidy the name."""
+        return tidy(self.cleaned_data["ask_first"])
 
 
 class AnswerEnquiry(ActForm):

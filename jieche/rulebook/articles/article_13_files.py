@@ -6,10 +6,13 @@ from jieche.rulebook.sentences import (
     Clause,
     Follows,
     Guidance,
+    Needs,
+    Only,
     Written,
 )
 from jieche.rulebook.timing import SameDay
 from jieche.rulebook.words import Event as E
+from jieche.rulebook.words import Role
 
 FILE = "care.CustomerFile"
 
@@ -22,7 +25,6 @@ ARTICLE = Article(
         "客户进厂当日，业务接待为其建立业务档案。",
         "A business file is set up on the day the customer enters.",
         Follows(E.FILE_SET_UP, after=E.ORDER_SIGNED, when=SameDay()),
-        not_yet=True,
     ),
     Clause(
         "13.2",
@@ -37,7 +39,6 @@ ARTICLE = Article(
         "The file holds customer, car, repair items, history, settlements and complaints, drawn "
         "mainly from the orders.",
         Written(FILE, rule="six_sections_filled_or_none"),
-        not_yet=True,
     ),
     Clause(
         "13.4",
@@ -54,22 +55,23 @@ ARTICLE = Article(
         "建档细心，规定的资料一份不可遗失。",
         "Filing is careful, and no required paper is lost.",
         Written("care.FiledPaper", rule="required_paper_is_present"),
+        Needs(E.FILE_SET_UP, before=E.PAPERS_FILED),
+        Follows(E.PAPERS_FILED, after=E.RELEASED, when=SameDay()),
         Guidance(
             "纸质资料是否放对，由档案员每月盘点。",
             "Whether paper lies in its place is seen by the records keeper's monthly count.",
         ),
-        not_yet=True,
     ),
     Clause(
         "13.6",
         "档案有柜、有人管：柜号固定，专人负责，谁查阅都留记录。",
         "Files stay in their cabinet in the charge of a named keeper; who looks is on record.",
+        Only((Role.RECORDS_KEEPER,), E.PAPERS_FILED),
         Written(FILE, "keeper"),
         Written(FILE, "cabinet"),
         ByDesign(
             "改动档案只有档案员能做，每次查阅自动留痕。",
             "Only the records keeper can change a file, and every look leaves a trace.",
         ),
-        not_yet=True,
     ),
 )

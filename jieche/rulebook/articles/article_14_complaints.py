@@ -27,18 +27,28 @@ ARTICLE = Article(
         "answers clearly, briefly and patiently.",
         Written("reception.Enquiry", "question"),
         Written("reception.Enquiry", "answer"),
+        With(Proof.AGREED_HOUR, E.ANSWER_PROMISED),
+        Follows(
+            E.ENQUIRY_ANSWERED,
+            after=E.ANSWER_PROMISED,
+            when=Ahead(of=E.ANSWER_PROMISED, least=timedelta(0)),
+        ),
         Guidance(
             "听答的态度由抽查评价。",
             "How he listens and answers is found by spot checks.",
         ),
-        not_yet=True,
     ),
     Clause(
         "14.2",
         "答询中留意记下客户的单位、工作地址和电话，并告知用途。",
         "The advisor notes employer, work address and phone, and says what they are kept for.",
         Written("customers.Customer", rule="contact_is_kept_with_its_notice"),
-        not_yet=True,
+        Prompt(
+            E.ENQUIRY_ANSWERED,
+            "方便留下您的单位、工作地址和电话吗？只用于维修联系和回访，您随时可以更正或要求删除。",
+            "May I note your employer, work address and phone? They are kept only to reach you "
+            "about repairs and follow-up; you may have them corrected or deleted at any time.",
+        ),
     ),
     Clause(
         "14.3",
@@ -88,7 +98,6 @@ ARTICLE = Article(
             "处理是否公道，由主管复核。",
             "Whether it was fair is reviewed by the manager.",
         ),
-        not_yet=True,
     ),
     Clause(
         "14.7",
@@ -99,7 +108,6 @@ ARTICLE = Article(
             "{customer}，感谢您的信任，一定给您满意答复。",
             "{customer}, thank you for your trust; you shall have a satisfactory answer.",
         ),
-        not_yet=True,
     ),
     Clause(
         "14.8",
