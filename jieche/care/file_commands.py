@@ -17,6 +17,7 @@ from jieche.care.file_models import (
 from jieche.customers.models import Customer
 from jieche.journal import door
 from jieche.journal.door import Ticks
+from jieche.journal.queries import case_of
 from jieche.rulebook import judge
 from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Event, Role
@@ -49,6 +50,11 @@ def set_up_file(
     door.hold(visit.matter)
     if visit.vehicle_id is None:
         door.refuse("先登记车辆，再建档", "The car has to be registered first", clause="13.2")
+    if not case_of(visit.matter).has(Event.ORDER_SIGNED):
+        door.refuse(
+            "签单进厂后才归档", "A car goes into the file once its order is signed", clause="13.1",
+            mend=Event.ORDER_SIGNED,
+        )  # fmt: skip
     # The car's row is the lock: two desks can't set up two files for it.
     car = Vehicle.objects.select_for_update().get(pk=visit.vehicle_id)
     file = queries.file_of(car)

@@ -50,6 +50,13 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "workshop/": ALL,
     "workshop/wash/": (*DESK, Role.WASHER),
     "workshop/mine/": (Role.TECHNICIAN, Role.DISPATCHER),
+    "files/cabinet/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
+    "files/log/": (Role.RECORDS_KEEPER, *MANAGERS),
+    "files/<int:pk>/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
+    "files/<int:pk>/<slug:slug>/": (Role.RECORDS_KEEPER,),
+    "customers/<int:pk>/contact/": DESK,
+    "enquiries/": (*DESK, Role.SHOP_MANAGER),
+    "complaints/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
     "complaints/new/": DESK,
     "complaints/<int:pk>/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
 }

@@ -113,6 +113,11 @@ def a_call() -> Story:
     return Story(Kind.VISIT, _plan(_CALL))
 
 
+def an_enquiry() -> Story:
+    """Tell of a customer who rings up with a question that takes a while to answer."""
+    return Story(Kind.VISIT, _plan(_ENQUIRY))
+
+
 def a_supplement() -> Story:
     """Tell of an item found in the workshop, agreed to by phone and done."""
     return Story(Kind.SUPPLEMENT, _plan(_SUPPLEMENT))
@@ -233,6 +238,7 @@ _HAND_IN = """
     10:32 | CUSTOMER_SEEN_OFF
 """
 _WORKSHOP = """
+    10:34 | FILE_SET_UP
     10:35 | ORDER_TIDIED
     10:36 | TEAM_SET
     10:37 | WASH_ASKED
@@ -266,6 +272,7 @@ _COLLECTION = """
     17:10 | YARD_CHECKED
     17:12 | ACCEPTANCE_SIGNED
     17:15 | RELEASED
+    17:30 | PAPERS_FILED
     2026-11-26 10:00 | FOLLOWED_UP
 """
 _REST = (_ESTIMATE, _HAND_IN, _WORKSHOP, _READY, _COLLECTION)
@@ -274,6 +281,12 @@ _CALL = """
     10:01 | PURPOSE_STATED
     10:04 | BOOKING_AGREED | 2026-11-26 14:00
     10:05 | VEHICLE_LEFT
+"""
+_ENQUIRY = """
+    10:00 | CALL_TAKEN
+    10:01 | PURPOSE_STATED
+    10:03 | ANSWER_PROMISED | 15:00
+    14:30 | ENQUIRY_ANSWERED
 """
 _SUPPLEMENT = """
     13:00 | SUPPLEMENT_FOUND

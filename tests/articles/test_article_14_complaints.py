@@ -2,7 +2,36 @@
 
 from jieche.rulebook.words import Event as E
 from jieche.rulebook.words import Proof
-from tests.articles.cast import a_complaint, kept, lacks, may, owed, refused, said, the_one
+from tests.articles.cast import (
+    a_complaint,
+    an_enquiry,
+    kept,
+    lacks,
+    may,
+    owed,
+    refused,
+    said,
+    the_one,
+)
+
+
+def test_14_1_what_can_not_be_answered_on_the_spot_gets_an_hour() -> None:
+    assert lacks(E.ANSWER_PROMISED, Proof.AGREED_HOUR) == ["14.1"]
+    day = an_enquiry().until(E.ANSWER_PROMISED)
+    assert f"{the_one(day, '14.1').due_at:%H:%M}" == "15:00"
+    assert kept(the_one(day.then(E.ENQUIRY_ANSWERED, "15:00"), "14.1"))
+    assert not kept(the_one(day.then(E.ENQUIRY_ANSWERED, "15:01"), "14.1"))
+
+
+def test_14_1_a_second_hour_takes_the_place_of_the_first() -> None:
+    day = an_enquiry().until(E.ANSWER_PROMISED)
+    again = day.then(E.ANSWER_PROMISED, "14:00", agreed="17:00")
+    assert f"{the_one(again, '14.1').due_at:%H:%M}" == "17:00"
+
+
+def test_14_2_the_customer_hears_what_his_contact_is_kept_for() -> None:
+    assert "更正或要求删除" in said(E.ENQUIRY_ANSWERED, "14.2")
+    assert "deleted at any time" in said(E.ENQUIRY_ANSWERED, "14.2", "en")
 
 
 def test_14_4_a_complaint_is_answered_at_once() -> None:
@@ -39,6 +68,18 @@ def test_14_5_a_second_promise_has_an_hour_of_its_own() -> None:
     )
     assert missed.moot
     assert not open_still.moot
+
+
+def test_14_6_facts_come_before_any_judgement() -> None:
+    assert lacks(E.FACTS_GATHERED, Proof.FACTS) == ["14.6"]
+    day = a_complaint().leaving_out(E.FACTS_GATHERED).short_of(E.COMPLAINT_RESOLVED)
+    assert refused(day, E.COMPLAINT_RESOLVED) == ["14.6"]
+    assert may(day.then(E.FACTS_GATHERED), E.COMPLAINT_RESOLVED)
+
+
+def test_14_7_the_talk_ends_with_thanks_and_a_promise() -> None:
+    assert "感谢您的信任" in said(E.COMPLAINT_REGISTERED, "14.7")
+    assert "satisfactory answer" in said(E.COMPLAINT_REGISTERED, "14.7", "en")
 
 
 def test_14_8_a_complaint_closes_with_a_measure_and_a_result() -> None:

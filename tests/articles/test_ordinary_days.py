@@ -15,6 +15,7 @@ from tests.articles.cast import (
     a_refused_supplement,
     a_supplement,
     a_visit,
+    an_enquiry,
     kept,
     may,
 )
@@ -24,6 +25,7 @@ DAYS = {
     "diagnosed": a_diagnosed_visit(),
     "declined": a_declined_visit(),
     "call": a_call(),
+    "enquiry": an_enquiry(),
     "supplement": a_supplement(),
     "refused": a_refused_supplement(),
     "booking": a_booking(),
