@@ -144,7 +144,7 @@ def extra(trip: Trip, *, refused: bool) -> Road:
     )  # fmt: skip
     yield 1
     supplements.tell_workshop(one, person_told=dispatcher.name, by=trip.desk, at=trip.at)
-    yield 1
+    yield 16 if trip.seldom(5) else 1
     supplements.deliver_sheet(one, delivered_to=dispatcher.name, by=trip.desk, at=trip.at)
     yield 2
     lines = to_issue(part_lines(trip.here, sheet=one.sheet))
@@ -240,6 +240,8 @@ def settle(trip: Trip, *, credit: bool = False, discount: bool = False) -> Road:
 def leave(trip: Trip, *, objects: bool = False) -> Road:
     """Exit notice, six things, the yard, acceptance, the gate."""
     by, cashier = trip.desk, trip.who(Role.CASHIER)
+    if trip.seldom(17):
+        yield 14  # the cashier was called away
     till.issue_exit_notice(trip.here, by=cashier, at=trip.at)
     yield 1
     till.hand_over_six(
@@ -307,7 +309,7 @@ def complain(trip: Trip) -> Road:
         words=grievance.says, channel="phone", visit=trip.here, by=trip.desk, at=trip.at,
         ticked=trip.ticks("14.7"),
     )  # fmt: skip
-    yield 6
+    yield 35 if trip.seldom(2) else 6
     day = trip.hours.desk.add(trip.at, 240)
     care.promise_reply(complaint, reply_at=day, by=trip.desk, at=trip.at, ticked=trip.ticks("14.5"))
     yield 150

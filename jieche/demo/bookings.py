@@ -37,13 +37,13 @@ def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False
     commands.confirm_booking(
         booking, message="收到，准时到", reached=Reached.WECHAT, by=trip.desk, at=trip.at
     )
-    yield 2
+    yield 700 if trip.seldom(5) and end else 2
     commands.inform_workshop(booking, told=trip.who(Role.DISPATCHER), by=trip.desk, at=trip.at)
     if end == "cancelled":
         yield 30
         commands.cancel_booking(booking, reason="客户临时有事", by=trip.desk, at=trip.at)
         return
-    yield _until(trip, starts_at - timedelta(hours=20))
+    yield _until(trip, starts_at - timedelta(hours=4 if trip.seldom(3) and end else 20))
     if trip.at < starts_at - timedelta(hours=1):
         commands.remind_customer(
             booking, reached=Reached.PHONE, answer="会准时到", by=trip.desk, at=trip.at,

@@ -78,6 +78,10 @@ class Trip:
         """Return the words said: nearly always all of them, as in a good shop."""
         return [clause for clause in clauses if self.rng.random() < 0.93]
 
+    def seldom(self, every: int) -> bool:
+        """Say whether this trip is the one in ``every`` on which somebody is slow or in a hurry."""
+        return self.stop is None and self.turn % every == every // 2
+
     def drafts(self, labour: tuple[str, ...], parts: tuple[tuple[str, int], ...]) -> list[Draft]:
         """Return estimate lines from the catalogue."""
         shop = self.house.shop

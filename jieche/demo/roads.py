@@ -89,6 +89,10 @@ def consent(trip: Trip) -> Road:
     """Agree to talk it over in the hall."""
     reception.give_consent(trip.here, agreed_by=trip.customer.name, by=trip.desk, at=trip.at)
     yield 2
+    if trip.seldom(13):
+        reception.take_express(trip.here, reason="客户赶时间，要求当场填单", by=trip.desk, at=trip.at)
+        yield 1
+        return
     if trip.rng.random() < 0.6:
         reception.seat_customer(trip.here, by=trip.desk, at=trip.at)
         yield 1
@@ -136,7 +140,6 @@ def price(trip: Trip) -> Road:
     estimate.make_estimate(
         trip.here, lines=lines, category=category, other_wishes=trip.rng.choice(WISHES),
         keeps_old_parts=trip.rng.random() < 0.3, by=trip.desk, at=trip.at,
-        ticked=trip.ticks("4.6"),
     )  # fmt: skip
     yield 3
     promise_quality(trip)
@@ -169,7 +172,7 @@ def promise(trip: Trip, *, why: str = "", told_to: str = "") -> None:
 
 def sign(trip: Trip) -> Road:
     """Read and sign the order."""
-    estimate.show_order(trip.here, by=trip.desk, at=trip.at)
+    estimate.show_order(trip.here, by=trip.desk, at=trip.at, ticked=trip.ticks("4.6"))
     yield trip.rng.randint(2, 5)
     estimate.sign_order(trip.here, signature=trip.signature(), by=trip.desk, at=trip.at)
     yield trip.rng.choice((1, 2, 3, 12))
