@@ -1,6 +1,7 @@
 """Run the server and what belongs to it, and end them together."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
 from types import FrameType
 
@@ -50,13 +52,17 @@ def _ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
     raise _Stop
 
 
-def _spawn(*command: str) -> subprocess.Popen[bytes]:
-    """Start a program of ours that hears of the end from us, not from the keyboard."""
+def _spawn(*command: str, **more: str) -> subprocess.Popen[bytes]:
+    """
+    Start a program of ours that hears of the end from us, not from the keyboard.
+
+    :param more: variables of its environment besides ours
+    """
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONUTF8": "1", **more},
         start_new_session=os.name != "nt",
     )
 
@@ -81,16 +87,18 @@ def serve(python: Path, data: Path, host: str, port: int) -> int:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _ask_to_stop)
     running: list[subprocess.Popen[bytes]] = []
+    key = "" if is_loopback(host) else os.environ.get("JIECHE_SET_UP_KEY") or secrets.token_hex(6)
     try:
         server = _spawn(
             str(python), "-m", "granian", "jieche.config.wsgi:application",
             "--interface", "wsgi", "--host", host, "--port", str(port),
             "--workers", str(WORKERS), "--blocking-threads", "1", "--no-ws",
             "--respawn-failed-workers", "--log-level", "warning",
+            JIECHE_HOST=host, JIECHE_SET_UP_KEY=key,
         )  # fmt: skip
         running.append(server)
         _wait_until_it_serves(server, _addresses(host, port)[0])
-        _greet(data, host, port)
+        _greet(data, host, port, key)
         if (data / "demo-history-to-come").exists():
             running.append(_load_history(python, data))
         code = server.wait()
@@ -114,9 +122,28 @@ def _wait_until_it_serves(server: subprocess.Popen[bytes], url: str) -> None:
         time.sleep(0.05)
 
 
-def _greet(data: Path, host: str, port: int) -> None:
+def is_loopback(host: str) -> bool:
+    """Say whether a server that listens at ``host`` is reached from this computer alone."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _wants_set_up(url: str) -> bool:
+    """Say whether there is no shop yet: the page that opens one is still there."""
+    try:
+        with urllib.request.urlopen(f"{url}/set-up/", timeout=5) as answer:  # noqa: S310
+            return bool(answer.geturl().endswith("/set-up/"))
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+def _greet(data: Path, host: str, port: int, key: str) -> None:
     where = "  ".join(_addresses(host, port))
     tell(f"\n接车已就绪：{where}", f"\nJieche is ready: {where}")
+    if key and _wants_set_up(_addresses(host, port)[0]):
+        tell(f"首次开店页面的密钥：{key}", f"Key for the page that opens the shop: {key}")
     sign_ins = data / "demo-sign-ins.txt"
     if sign_ins.is_file():
         print(sign_ins.read_text(encoding="utf-8").rstrip(), flush=True)

@@ -1,12 +1,15 @@
 """The first page of a new shop: its name, its hours, its first manager."""
 
+from ipaddress import ip_address
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import login, password_validation
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from jieche.rulebook.words import Role
@@ -24,6 +27,11 @@ WEEK = [(n, name) for n, name in enumerate(
 class SetUpForm(forms.Form):
     """What a shop needs before its first customer."""
 
+    # Asked where others than this computer can reach the page: only who started it can know it.
+    key = forms.CharField(
+        label=_("Key from the console"), max_length=60,
+        help_text=_("It stands in the window in which Jieche was started."),
+    )  # fmt: skip
     name = forms.CharField(label=_("Name of the shop"), max_length=80)
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     address = forms.CharField(label=_("Address"), max_length=160, required=False)
@@ -56,6 +64,17 @@ class SetUpForm(forms.Form):
     username = forms.CharField(label=_("Sign-in name"), max_length=40)
     password = forms.CharField(label=_("Password"), widget=forms.PasswordInput, max_length=200)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.SET_UP_KEY:
+            del self.fields["key"]
+
+    def clean_key(self) -> str:
+        key = str(self.cleaned_data["key"]).strip()
+        if not constant_time_compare(key, settings.SET_UP_KEY):
+            raise forms.ValidationError(_("That is not the key. Look at the console again."))
+        return key
+
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
         password_validation.validate_password(password)
@@ -76,11 +95,21 @@ class SetUpForm(forms.Form):
         return data
 
 
+def is_only_ours(host: str) -> bool:
+    """Say whether a server that listens at ``host`` is reached from this computer alone."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 @public
 def set_up(request: HttpRequest) -> HttpResponse:
     """Show and take the set-up of the first shop; closed once there is one."""
     if Shop.objects.exists():
         return HttpResponseRedirect("/sign-in/")
+    if not settings.SET_UP_KEY and not is_only_ours(settings.HOST):
+        return render(request, "board/no_set_up.html", status=403)
     form = SetUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         manager = _open(form.cleaned_data)

@@ -30,6 +30,9 @@ def flag(name: str, *, default: bool) -> bool:
 DATA = Path(text("JIECHE_DATA", str(ROOT / "data")))
 DEBUG = flag("JIECHE_DEBUG", default=False)
 IS_HTTPS = flag("JIECHE_HTTPS", default=False)
+# Where it listens, and the key that the set-up page asks for where others can reach it (run.py).
+HOST = text("JIECHE_HOST", "127.0.0.1")
+SET_UP_KEY = text("JIECHE_SET_UP_KEY", "")
 # "https://desk.example.cn": where the QR on a paper leads. Without it the QR bears number and hash.
 SITE = text("JIECHE_SITE", "").rstrip("/")
 
