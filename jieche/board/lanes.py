@@ -13,7 +13,7 @@ from jieche.ui.acts import lang
 from jieche.ui.moments import day, hour
 from jieche.visits.models import Visit
 
-_LANES: list[tuple[str, bool, tuple[Stage, ...]]] = [
+LANES: list[tuple[str, bool, tuple[Stage, ...]]] = [
     ("desk", False, (Stage.ARRIVED, Stage.GREETED, Stage.RECEIVED, Stage.NEGOTIATION,
                      Stage.LEAVING, Stage.SIGNED, Stage.HANDED_IN)),
     ("workshop", True, (Stage.IN_WORKSHOP,)),
@@ -22,14 +22,19 @@ _LANES: list[tuple[str, bool, tuple[Stage, ...]]] = [
 ]  # fmt: skip
 
 
-def lanes(staff: Staff, at: datetime) -> list[dict[str, Any]]:
-    """Return the lanes of ``ui/lanes.html``, in each the car that is promised first on top."""
-    names = {
+def lane_names() -> dict[str, str]:
+    """Return what the lanes are called in the language of the page."""
+    return {
         "desk": _("Desk & hand-in"),
         "workshop": _("Workshop"),
         "ready": _("Finished & ready"),
         "collection": _("Collection"),
     }
+
+
+def lanes(staff: Staff, at: datetime) -> list[dict[str, Any]]:
+    """Return the lanes of ``ui/lanes.html``, in each the car that is promised first on top."""
+    names = lane_names()
     cards: dict[Stage, list[tuple[datetime, dict[str, Any]]]] = {}
     for visit, case in cars_here(staff):
         card = _card(visit, case, at)
@@ -47,7 +52,7 @@ def lanes(staff: Staff, at: datetime) -> list[dict[str, Any]]:
                 )
             ],
         }
-        for name, wide, stages in _LANES
+        for name, wide, stages in LANES
     ]
 
 

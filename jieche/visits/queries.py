@@ -1,5 +1,7 @@
 """Visits that a person may see."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from jieche.journal.once import once_a_page
@@ -24,10 +26,21 @@ OPEN = [
 ]  # fmt: skip
 
 
+_IN_HOUSE: dict[str, Any] = {
+    "matter__closed_at": None,
+    "matter__stage__in": [stage.value for stage in OPEN],
+}
+
+
 def in_house(staff: Staff) -> QuerySet[Visit]:
     """Return the visits that are not over: the car is here, or the customer is."""
-    return visible_to(staff).filter(
-        matter__closed_at=None, matter__stage__in=[stage.value for stage in OPEN]
+    return visible_to(staff).filter(**_IN_HOUSE)
+
+
+def in_house_of(shop: Shop) -> QuerySet[Visit]:
+    """Return the shop's visits that are not over, for a screen at which nobody is signed in."""
+    return Visit.objects.filter(shop=shop, **_IN_HOUSE).select_related(
+        "matter", "matter__shop", "vehicle", "shop"
     )
 
 

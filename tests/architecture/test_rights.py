@@ -25,6 +25,8 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "sign-out/": ALL,
     "theme/": ALL,
     "": ALL,
+    "wall/": ALL,
+    "wall/<str:key>/": None,
     "find/": ALL,
     "rulebook/": ALL,
     "rulebook/<str:number>/": ALL,
