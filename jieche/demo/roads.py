@@ -90,7 +90,9 @@ def consent(trip: Trip) -> Road:
     reception.give_consent(trip.here, agreed_by=trip.customer.name, by=trip.desk, at=trip.at)
     yield 2
     if trip.seldom(13):
-        reception.take_express(trip.here, reason="客户赶时间，要求当场填单", by=trip.desk, at=trip.at)
+        reception.take_express(
+            trip.here, reason="客户赶时间，要求当场填单", by=trip.desk, at=trip.at
+        )
         yield 1
         return
     if trip.rng.random() < 0.6:
