@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from jieche.delivery import commands, forms, gate, till
+from jieche.delivery import account, commands, forms, gate, till
 from jieche.delivery.models import NONE, YardCheck
-from jieche.delivery.queries import open_request, payments_of, settlement_of
+from jieche.delivery.queries import open_requests, payments_of, settlement_of
 from jieche.reception.queries import fee_owed
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
@@ -31,7 +31,29 @@ def _may_leave_by_gate(visit: Visit, case: Case) -> bool:
 
 
 def _is_undecided(visit: Visit, case: Case) -> bool:
-    return open_request(visit) is not None or case.has(Event.DISCOUNT_DECIDED)
+    return case.has(Event.DISCOUNT_DECIDED) or open_requests(visit).exists()
+
+
+def _is_covered(visit: Visit) -> bool:
+    """Say whether nothing is left to pay: a payment in part leaves the rest to be taken."""
+    settlement = settlement_of(visit)
+    return settlement is None or settlement.owed_fen == 0
+
+
+def _was_on_credit(visit: Visit, case: Case) -> bool:
+    settlement = settlement_of(visit)
+    return (
+        case.has(Event.SETTLEMENT_CLOSED) and settlement is not None and settlement.credit_fen > 0
+    )
+
+
+def _is_paid_off(visit: Visit) -> bool:
+    settlement = settlement_of(visit)
+    return settlement is None or settlement.arrears_fen == 0
+
+
+def _too_much(_visit: Visit, case: Case) -> bool:
+    return case.has(Event.SURPLUS_FOUND)
 
 
 def _money(visit: Visit) -> dict[str, Any]:
@@ -45,12 +67,6 @@ def _money(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _is_covered(visit: Visit) -> bool:
-    """Say whether nothing is left to pay: a payment in part leaves the rest to be taken."""
-    settlement = settlement_of(visit)
-    return settlement is None or settlement.owed_fen == 0
-
-
 def _yard(visit: Visit) -> dict[str, Any]:
     check = YardCheck.objects.filter(visit=visit).last()
     return {"objection": check.objection if check and check.objection != NONE else ""}
@@ -62,7 +78,7 @@ ACTS = [
     Act("return-items", Event.ITEMS_RETURNED, VISIT, commands.return_items, forms.ReturnItems),
     Act("collect-papers", Event.PAPERS_COLLECTED, VISIT, commands.collect_papers,
         forms.CollectPapers, since=(Event.PARTS_RETURNED,)),
-    Act("draw-account", Event.ACCOUNT_DRAWN, VISIT, till.draw_account, forms.DrawAccount,
+    Act("draw-account", Event.ACCOUNT_DRAWN, VISIT, account.draw_account, forms.DrawAccount,
         since=(Event.PAPERS_COLLECTED,)),
     Act("lay-out-documents", Event.DOCUMENTS_READY, VISIT, commands.lay_out_documents),
     Act("tell-to-collect", Event.TOLD_TO_COLLECT, VISIT, commands.tell_to_collect,
@@ -70,22 +86,26 @@ ACTS = [
     Act("receive-customer", Event.CUSTOMER_RETURNED, VISIT, commands.receive_customer,
         forms.ReceiveCustomer),
     Act("show-car", Event.VEHICLE_VIEWED, VISIT, commands.show_car, forms.ShowCar),
-    Act("present-settlement", Event.SETTLEMENT_PRESENTED, VISIT, till.present_settlement,
+    Act("present-settlement", Event.SETTLEMENT_PRESENTED, VISIT, account.present_settlement,
         since=(Event.ACCOUNT_DRAWN, Event.DISCOUNT_DECIDED), extra=_money,
         template="delivery/account.html"),
-    Act("ask-discount", Event.DISCOUNT_ASKED, VISIT, till.ask_discount, forms.AskDiscount,
+    Act("ask-discount", Event.DISCOUNT_ASKED, VISIT, account.ask_discount, forms.AskDiscount,
         optional=True),
-    Act("decide-discount", Event.DISCOUNT_DECIDED, VISIT, till.decide_discount,
+    Act("decide-discount", Event.DISCOUNT_DECIDED, VISIT, account.decide_discount,
         forms.DecideDiscount, wanted=_is_undecided, since=(Event.DISCOUNT_ASKED,), extra=_money,
         template="delivery/account.html"),
-    Act("agree-settlement", Event.SETTLEMENT_AGREED, VISIT, till.agree_settlement, forms.Sign,
+    Act("agree-settlement", Event.SETTLEMENT_AGREED, VISIT, account.agree_settlement,
+        forms.SignSettlement,
         since=(Event.SETTLEMENT_PRESENTED,), extra=_money, template="delivery/account.html"),
     Act("take-payment", Event.PAYMENT_TAKEN, VISIT, till.take_payment, forms.TakePayment,
-        instead=(Event.NOTHING_DUE, Event.SETTLEMENT_CLOSED), extra=_money,
-        still=_is_covered, template="delivery/account.html"),
+        instead=(Event.NOTHING_DUE, Event.SETTLEMENT_CLOSED), still=_is_covered, extra=_money,
+        template="delivery/account.html"),
     Act("approve-credit", Event.CREDIT_APPROVED, VISIT, till.approve_credit, forms.ApproveCredit,
         extra=_money, template="delivery/account.html", optional=True),
     Act("close-settlement", Event.SETTLEMENT_CLOSED, VISIT, till.close_settlement),
+    Act("return-surplus", Event.SURPLUS_RETURNED, VISIT, till.return_surplus, forms.ReturnSurplus,
+        wanted=_too_much, since=(Event.SURPLUS_FOUND,), extra=_money,
+        template="delivery/account.html"),
     Act("take-fee", Event.FEE_PAID, VISIT, till.take_fee, forms.TakeFee, wanted=_owes_fee,
         instead=(Event.FEE_WAIVED,)),
     Act("waive-fee", Event.FEE_WAIVED, VISIT, till.waive_fee, forms.Reason, wanted=_owes_fee,
@@ -99,4 +119,7 @@ ACTS = [
     Act("sign-acceptance", Event.ACCEPTANCE_SIGNED, VISIT, gate.sign_acceptance, forms.Sign,
         since=(Event.YARD_CHECKED, Event.OBJECTION_RAISED), extra=_yard),
     Act("release", Event.RELEASED, VISIT, gate.release),
+    Act("take-arrears", Event.PAYMENT_TAKEN, VISIT, till.take_payment, forms.TakePayment,
+        wanted=_was_on_credit, since=(Event.SETTLEMENT_CLOSED,), still=_is_paid_off, optional=True,
+        extra=_money, template="delivery/account.html"),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jieche.delivery.models import Means
 from jieche.delivery.queries import items_of, owing_fen, settlement_of
+from jieche.journal.queries import latest_document
 from jieche.rulebook.words import Word
 from jieche.ui.acts import lang
 from jieche.ui.forms import ActForm, FenField, SignatureField, word_choices
@@ -153,6 +154,17 @@ class Sign(ActForm):
             self.fields["signature"].initial = self.subject.sender.name
 
 
+class SignSettlement(Sign):
+    """The customer's signature under the settlement list, and which version he was shown."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        paper = latest_document(self.subject.matter, "settlement") if self.subject else None
+        self.fields["shown"].initial = str(paper.version) if paper else ""
+
+
 class TakePayment(ActForm):
     """12.3."""
 
@@ -166,6 +178,21 @@ class TakePayment(ActForm):
         settlement = settlement_of(self.subject) if self.subject else None
         if settlement is not None:
             self.fields["amount_fen"].initial = yuan(settlement.arrears_fen).replace(",", "")
+
+
+class ReturnSurplus(ActForm):
+    """12.3: how it goes back; the amount is reckoned."""
+
+    mode = forms.ChoiceField(
+        label=_("Given back by"), choices=word_choices(Means), widget=forms.RadioSelect
+    )
+    given_to = forms.CharField(label=_("Given to"), max_length=60)
+    reference = forms.CharField(label=_("Reference"), max_length=60, required=False)
+
+    def prepare(self) -> None:
+        if self.subject:
+            payer = self.subject.payer or self.subject.sender
+            self.fields["given_to"].initial = payer.name if payer else ""
 
 
 class TakeFee(ActForm):

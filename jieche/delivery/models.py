@@ -1,4 +1,20 @@
-"""What is kept of getting a car ready, of its account, and of its release. Articles 11, 12."""
+"""
+What is kept of getting a car ready, of its account, and of its release. Articles 11, 12.
+
+The money, all in whole fen:
+
+- **Receipts** are the rows of ``Payment``: what came in is above zero, what went back is below it;
+  so the receipts of a day are the plain sum of its rows. Money paid ahead with a booking is taken
+  by the station of appointments (``Booking.paid_fen``, on the day of its ``DEPOSIT_TAKEN``) and has
+  no row here: add it for all the money that came in.
+- **Income** is the ``total_fen`` of the settlements closed on a day (``closed_at``), and the fees
+  (rows of the kind ``FEE``) of cars that left unrepaired. The tax is inside.
+- **Arrears** are what customers owe on closed settlements: ``SettlementList.arrears_fen``.
+- **Money held** is the shop's debt to its customers: paid ahead for bookings and not yet set
+  against a closed settlement, parts of a settlement that is not closed, surplus not yet given back.
+
+Over any time: income = receipts (bookings included) + change of arrears - change of money held.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -25,6 +41,7 @@ class PaymentKind(Word):
     SETTLEMENT = "settlement", "结算款", "settlement"
     FEE = "fee", "诊断费", "diagnosis fee"
     ARREARS = "arrears", "收回欠款", "arrears"
+    SURPLUS = "surplus", "退还余款", "surplus given back"
 
 
 class ExitReason(Word):
@@ -138,9 +155,10 @@ class SettlementList(models.Model):
     total_fen = models.PositiveBigIntegerField()
     tax_permille = models.PositiveSmallIntegerField()
     tax_fen = models.PositiveBigIntegerField()  # inside the total
-    prepaid_fen = models.PositiveBigIntegerField(default=0)
-    received_fen = models.PositiveBigIntegerField(default=0)
-    credit_fen = models.PositiveBigIntegerField(default=0)
+    prepaid_fen = models.PositiveBigIntegerField(default=0)  # all that the booking brought
+    received_fen = models.PositiveBigIntegerField(default=0)  # paid here, arrears included
+    returned_fen = models.PositiveBigIntegerField(default=0)  # given back of these two
+    credit_fen = models.PositiveBigIntegerField(default=0)  # left on account when it was closed
     drawn_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
@@ -162,7 +180,17 @@ class SettlementList(models.Model):
             models.CheckConstraint(
                 name="closed_only_when_paid_or_on_credit",
                 condition=Q(closed_at=None)
-                | Q(total_fen__lte=F("prepaid_fen") + F("received_fen") + F("credit_fen")),
+                | Q(
+                    total_fen__lte=F("prepaid_fen")
+                    + F("received_fen")
+                    + F("credit_fen")
+                    - F("returned_fen")
+                ),
+            ),
+            models.CheckConstraint(
+                name="no_more_is_given_back_than_was_too_much",
+                condition=Q(returned_fen=0)
+                | Q(total_fen__lte=F("prepaid_fen") + F("received_fen") - F("returned_fen")),
             ),
         ]
 
@@ -170,14 +198,29 @@ class SettlementList(models.Model):
         return self.number
 
     @property
+    def gross_fen(self) -> int:
+        """Return the sum before anything is taken off."""
+        return self.labour_fen + self.parts_fen + self.other_fen
+
+    @property
+    def balance_fen(self) -> int:
+        """Return what is between customer and shop: above zero he owes it, below the shop does."""
+        return self.total_fen + self.returned_fen - self.prepaid_fen - self.received_fen
+
+    @property
     def owed_fen(self) -> int:
         """Return what is still to be paid or approved as credit."""
-        return max(0, self.total_fen - self.prepaid_fen - self.received_fen - self.credit_fen)
+        return max(0, self.balance_fen - self.credit_fen)
 
     @property
     def arrears_fen(self) -> int:
         """Return what the customer still owes the shop, credit included."""
-        return max(0, self.total_fen - self.prepaid_fen - self.received_fen)
+        return max(0, self.balance_fen)
+
+    @property
+    def surplus_fen(self) -> int:
+        """Return what was paid too much and is not given back yet."""
+        return max(0, -self.balance_fen)
 
 
 class Discount(models.Model):
@@ -206,12 +249,12 @@ class Discount(models.Model):
 
 
 class Payment(models.Model):
-    """Money received; never changed, a mistake is a new row with the sum turned round."""
+    """Money that came in, or was given back (below zero, kind ``SURPLUS``); never changed."""
 
     shop = models.ForeignKey("shop.Shop", on_delete=models.PROTECT)
     visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="payments")
     kind = models.CharField(max_length=12, choices=choices(PaymentKind))
-    amount_fen = models.PositiveBigIntegerField()
+    amount_fen = models.BigIntegerField()
     mode = models.CharField(max_length=12, choices=choices(Means))
     reference = models.CharField(max_length=60, blank=True)
     taken_by = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
@@ -220,13 +263,28 @@ class Payment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="a_payment_is_of_something", condition=Q(amount_fen__gt=0) & ~Q(mode="")
+                name="a_payment_is_of_something",
+                condition=~Q(mode="")
+                & (
+                    (Q(amount_fen__gt=0) & ~Q(kind=PaymentKind.SURPLUS.value))
+                    | Q(amount_fen__lt=0, kind=PaymentKind.SURPLUS.value)
+                ),
             ),
         ]
         indexes = [models.Index(name="payment_by_day", fields=["shop", "at"])]
 
     def __str__(self) -> str:
         return f"{self.amount_fen} {self.mode}"
+
+    @property
+    def is_given_back(self) -> bool:
+        """Say whether it went out to the customer."""
+        return self.amount_fen < 0
+
+    @property
+    def size_fen(self) -> int:
+        """Return how much it was, whichever way it went."""
+        return abs(self.amount_fen)
 
     @property
     def mode_word(self) -> Means:

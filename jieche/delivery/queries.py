@@ -1,8 +1,8 @@
-"""What is owed for a visit, what was paid, what hinders the account."""
+"""What is owed for a visit, what was paid and given back; ``models`` says what each sum is."""
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import F, QuerySet
 
 from jieche.appointments.models import Booking
 from jieche.checkin.models import Belonging
@@ -16,6 +16,7 @@ from jieche.delivery.models import (
     SettlementList,
 )
 from jieche.journal.once import once_a_page
+from jieche.shop.models import Shop
 from jieche.values.money import extract_tax
 from jieche.visits.models import Visit
 
@@ -65,31 +66,40 @@ def settlement_of(visit: Visit) -> SettlementList | None:
     return SettlementList.objects.filter(visit=visit).first()
 
 
-def open_request(visit: Visit) -> Discount | None:
-    """Return the customer's request that the manager has not yet decided."""
-    return Discount.objects.filter(visit=visit, decided_fen=None).last()
+def open_requests(visit: Visit) -> QuerySet[Discount]:
+    """Return what the customer asked that the manager has not yet decided."""
+    return Discount.objects.filter(visit=visit, decided_fen=None)
 
 
 def decided_discount(visit: Visit) -> Discount | None:
     """Return the discount in force, None where none was granted."""
-    return Discount.objects.filter(visit=visit, decided_fen__isnull=False).last()
+    return Discount.objects.filter(visit=visit, decided_fen__isnull=False).order_by("pk").last()
 
 
-def received_fen(visit: Visit) -> int:
-    """Return what was paid towards the account so far; a diagnosis fee is not part of it."""
-    paid = Payment.objects.filter(visit=visit).exclude(kind=PaymentKind.FEE.value)
-    return int(paid.aggregate(total=Sum("amount_fen"))["total"] or 0)
+@dataclass(frozen=True)
+class Sums:
+    """What came in towards an account and what was given back, in fen."""
 
-
-def prepaid_fen(visit: Visit) -> int:
-    """Return what was paid ahead with the booking that this visit keeps, in fen (16.5)."""
-    booking = Booking.objects.filter(kept_visit=visit).first()
-    return booking.paid_fen if booking else 0
+    received_fen: int
+    returned_fen: int
 
 
 def payments_of(visit: Visit) -> list[Payment]:
-    """Return what was paid so far, oldest first."""
-    return list(Payment.objects.filter(visit=visit).select_related("taken_by").order_by("pk"))
+    """Return what was paid and given back on the account, oldest first; a fee is no part of it."""
+    paid = Payment.objects.filter(visit=visit).exclude(kind=PaymentKind.FEE.value)
+    return list(paid.select_related("taken_by").order_by("pk"))
+
+
+def sums_of(visit: Visit) -> Sums:
+    """Return what was paid and given back on the account so far."""
+    amounts = [payment.amount_fen for payment in payments_of(visit)]
+    return Sums(sum(a for a in amounts if a > 0), -sum(a for a in amounts if a < 0))
+
+
+def prepaid_fen(visit: Visit) -> int:
+    """Return all that was paid ahead with the booking that this visit keeps, in fen (16.5)."""
+    booking = Booking.objects.filter(kept_visit=visit).first()
+    return booking.paid_fen if booking else 0
 
 
 def owing_fen(visit: Visit) -> int:
@@ -110,6 +120,23 @@ def credit_of(visit: Visit) -> Credit | None:
 def exit_notice_of(visit: Visit) -> ExitNotice | None:
     """Return the visit's exit notice."""
     return ExitNotice.objects.filter(visit=visit).first()
+
+
+def _closed(shop: Shop) -> QuerySet[SettlementList]:
+    people = ("visit__vehicle", "visit__payer", "visit__sender", "visit__credit")
+    return SettlementList.objects.filter(shop=shop, closed_at__isnull=False).select_related(*people)
+
+
+def owing(shop: Shop) -> list[SettlementList]:
+    """Return the closed accounts of a shop on which money is still owed."""
+    paid = F("prepaid_fen") + F("received_fen") - F("returned_fen")
+    return list(_closed(shop).filter(credit_fen__gt=0, total_fen__gt=paid))
+
+
+def owed_back(shop: Shop) -> list[SettlementList]:
+    """Return the closed accounts of a shop of which something is to be given back, oldest first."""
+    paid = F("prepaid_fen") + F("received_fen") - F("returned_fen")
+    return list(_closed(shop).filter(total_fen__lt=paid).order_by("closed_at", "pk"))
 
 
 def arrears_of_car(vehicle_id: int) -> int:

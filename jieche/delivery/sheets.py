@@ -4,7 +4,15 @@ from datetime import date, datetime, timedelta
 
 from jieche.checkin.queries import readings_of
 from jieche.delivery import queries
-from jieche.delivery.models import NONE, ExitNotice, ExitReason, Payment, YardCheck
+from jieche.delivery.models import (
+    NONE,
+    ExitNotice,
+    ExitReason,
+    Payment,
+    PaymentKind,
+    SettlementList,
+    YardCheck,
+)
 from jieche.estimate import queries as estimate
 from jieche.estimate import sheets as estimate_sheets
 from jieche.estimate.models import WarrantyTerm as PromisedTerm
@@ -43,9 +51,15 @@ CONDITIONS: tuple[tuple[str, str], ...] = (
 )
 
 
-def settlement_content(visit: Visit, by: Staff) -> SettlementContent:
+def settled_content(visit: Visit, settlement: SettlementList, by: Staff) -> SettlementContent:
+    """Return the settlement list as it was signed, with the money as it stands now."""
+    content = settlement_content(visit, settlement, by)
+    content["customer"] = signed_at(visit, Event.SETTLEMENT_AGREED)
+    return content
+
+
+def settlement_content(visit: Visit, settlement: SettlementList, by: Staff) -> SettlementContent:
     """Return the settlement list as it is presented: the account and the lines it adds up."""
-    settlement = visit.settlement
     order = order_of(visit)
     lines = estimate.agreed_lines(order)
     prices: Prices = {
@@ -55,9 +69,9 @@ def settlement_content(visit: Visit, by: Staff) -> SettlementContent:
         "total_fen": settlement.total_fen,
         "tax_fen": settlement.tax_fen,
     }
-    gross = prices["labour_fen"] + prices["parts_fen"] + prices["fees_fen"]
     discount = queries.decided_discount(visit)
     credit = queries.credit_of(visit)
+    on_credit_fen = min(settlement.credit_fen, settlement.arrears_fen)
     finished = journal.last_entry(visit.matter, Event.INSPECTION_PASSED)
     return {
         **head_of(visit, settlement.number, km=_km(visit)),
@@ -69,14 +83,15 @@ def settlement_content(visit: Visit, by: Staff) -> SettlementContent:
         "out_km": _km(visit),
         "cashier": by.name,
         "prices": prices,
-        "estimate_fen": gross,
+        "estimate_fen": settlement.gross_fen,
         "discount_by": discount.approver.name if discount and discount.approver else "",
         "prepaid_fen": settlement.prepaid_fen,
         "received_fen": settlement.received_fen,
-        "payments": [_payment(visit, each) for each in Payment.objects.filter(visit=visit)],
-        "credit_fen": settlement.credit_fen,
-        "credit_by": credit.approved_by.name if credit else "",
-        "credit_due_on": credit.due_on.isoformat() if credit else "",
+        "returned_fen": settlement.returned_fen,
+        "payments": [_payment(visit, each) for each in queries.payments_of(visit)],
+        "credit_fen": on_credit_fen,
+        "credit_by": credit.approved_by.name if credit and on_credit_fen else "",
+        "credit_due_on": credit.due_on.isoformat() if credit and on_credit_fen else "",
         "old_parts": _old_parts(keeps=bool(order and order.keeps_old_parts)),
         "warranty": estimate_sheets.warranty(order) if order else [],
         "customer": None,
@@ -87,12 +102,12 @@ def settlement_content(visit: Visit, by: Staff) -> SettlementContent:
 def exit_content(visit: Visit, notice: ExitNotice, by: Staff, at: datetime) -> ExitNoticeContent:
     """Return the exit notice: for a repaired car, or one that leaves as it came (3.4, 12.5)."""
     settlement = queries.settlement_of(visit)
-    credit = queries.credit_of(visit)
+    credit = queries.credit_of(visit) if settlement and settlement.arrears_fen else None
     waived = journal.last_entry(visit.matter, Event.FEE_WAIVED)
     approved = credit.approved_by.name if credit else waived.by.name if waived else ""
     order = order_of(visit)
     is_repaired = notice.reason_word is ExitReason.REPAIRED
-    fee = Payment.objects.filter(visit=visit, kind="fee").last()
+    fee = Payment.objects.filter(visit=visit, kind=PaymentKind.FEE.value).last()
     total = settlement.total_fen if settlement else fee.amount_fen if fee else 0
     return {
         **head_of(visit, notice.number, km=_km(visit)),
@@ -194,8 +209,11 @@ def _km(visit: Visit) -> int | None:
 
 
 def _payment(visit: Visit, payment: Payment) -> PaymentLine:
+    mode = _both(payment.mode_word)
+    if payment.amount_fen < 0:
+        mode = {"zh": f"退还（{mode['zh']}）", "en": f"given back ({mode['en']})"}
     return {
-        "mode": _both(payment.mode_word),
+        "mode": mode,
         "amount_fen": payment.amount_fen,
         "at": _clock(visit, payment.at),
         "reference": payment.reference,

@@ -1,4 +1,4 @@
-"""The cashier's desk: account, discount, payment, credit, exit notice. Articles 11.3-11.4, 12."""
+"""The cashier's desk: payment, credit, what is given back, fees, exit notice. Articles 3, 12."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,6 @@ from jieche.checkin.words import Holder
 from jieche.delivery import queries, sheets
 from jieche.delivery.models import (
     Credit,
-    Discount,
     ExitNotice,
     ExitReason,
     HandOver,
@@ -18,11 +17,9 @@ from jieche.delivery.models import (
     PaymentKind,
     SettlementList,
 )
-from jieche.estimate.pricing import totals_of
-from jieche.estimate.queries import agreed_lines
 from jieche.journal import door
-from jieche.journal import queries as journal
-from jieche.journal.door import Proofs, Signature, Ticks
+from jieche.journal.door import Proofs, Ticks
+from jieche.journal.models import Document
 from jieche.reception.queries import fee_owed
 from jieche.rulebook.words import Event, Outcome, Proof, Role
 from jieche.shop.commands import next_number
@@ -30,120 +27,6 @@ from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.values.money import yuan
 from jieche.visits.models import Visit
-from jieche.visits.queries import order_of
-
-
-@transaction.atomic
-def draw_account(
-    visit: Visit, *, rounding_fen: int = 0, by: Staff, at: datetime, ticked: Ticks = ()
-) -> SettlementList:
-    """Gather the papers and compute the account; ``rounding_fen`` is what is waived (11.4)."""
-    door.hold(visit.matter)
-    sums = totals_of(agreed_lines(order_of(visit)))
-    discount = queries.decided_discount(visit)
-    other_fen = sums.other_fen + sums.risk_fen
-    if rounding_fen > 99:
-        door.refuse(
-            "抹零不超过 0.99 元，更多须由主管决定优惠",
-            "Rounding is at most 0.99 yuan; more is a discount",
-            clause="12.4", mend=Event.DISCOUNT_ASKED, at="rounding_fen",
-        )  # fmt: skip
-    account = queries.account(
-        sums.labour_fen, sums.parts_fen, other_fen,
-        discount_fen=(discount.decided_fen or 0) if discount else 0,
-        rounding_fen=rounding_fen, tax_permille=visit.shop.tax_permille,
-    )  # fmt: skip
-    settlement = queries.settlement_of(visit) or SettlementList(
-        visit=visit, shop_id=visit.shop_id, number=next_number(visit.shop, "S", _day(visit, at))
-    )
-    for name in account.__dataclass_fields__:
-        setattr(settlement, name, getattr(account, name))
-    settlement.received_fen = queries.received_fen(visit)
-    settlement.prepaid_fen = min(queries.prepaid_fen(visit), account.total_fen)
-    settlement.drawn_at = at
-    settlement.save()
-    facts = {"total_fen": account.total_fen, "number": settlement.number}
-    door.record(visit.matter, Event.ACCOUNT_DRAWN, by=by, at=at, facts=facts, ticked=ticked)
-    return settlement
-
-
-@transaction.atomic
-def present_settlement(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = ()) -> None:
-    """Present the settlement list: frozen as it is shown (12.3)."""
-    settlement = _settlement(visit)
-    paper = door.freeze(
-        visit.matter, "settlement", settlement.number, sheets.settlement_content(visit, by), at=at
-    )
-    door.record(
-        visit.matter, Event.SETTLEMENT_PRESENTED, by=by, at=at,
-        facts={"total_fen": settlement.total_fen}, papers=[paper], ticked=ticked,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def ask_discount(visit: Visit, *, asked: str, by: Staff, at: datetime, ticked: Ticks = ()) -> None:
-    """Take the customer's request for a discount to the manager (12.4)."""
-    Discount.objects.create(visit=visit, asked=asked, asked_at=at)
-    facts = {"asked": asked}
-    door.record(visit.matter, Event.DISCOUNT_ASKED, by=by, at=at, facts=facts, ticked=ticked)
-
-
-@transaction.atomic
-def decide_discount(
-    visit: Visit, *, discount_fen: int, reason: str, by: Staff, at: datetime, ticked: Ticks = ()
-) -> None:
-    """Decide what is taken off, 0 for nothing; the account is then presented anew (12.4)."""
-    door.hold(visit.matter)
-    settlement = _settlement(visit)
-    request = queries.open_request(visit)
-    gross = settlement.labour_fen + settlement.parts_fen + settlement.other_fen
-    if discount_fen > gross - settlement.rounding_fen:
-        door.refuse(
-            f"优惠不能超过 {yuan(gross)} 元", f"The discount can't be more than {yuan(gross)} yuan",
-            clause="12.4", at="discount_fen",
-        )  # fmt: skip
-    proofs = Proofs({Proof.REASON: reason})
-    facts = {"discount_fen": discount_fen}
-    door.record(
-        visit.matter, Event.DISCOUNT_DECIDED, by=by, at=at, facts=facts, proofs=proofs,
-        ticked=ticked,
-    )  # fmt: skip
-    if request is not None:
-        request.decided_fen, request.approver = discount_fen, by
-        request.reason, request.decided_at = reason, at
-        request.save()
-    _redraw(settlement, discount_fen)
-
-
-def _redraw(settlement: SettlementList, discount_fen: int) -> None:
-    account = queries.account(
-        settlement.labour_fen, settlement.parts_fen, settlement.other_fen,
-        discount_fen=discount_fen, rounding_fen=settlement.rounding_fen,
-        tax_permille=settlement.tax_permille,
-    )  # fmt: skip
-    settlement.discount_fen = account.discount_fen
-    settlement.total_fen, settlement.tax_fen = account.total_fen, account.tax_fen
-    settlement.save(update_fields=["discount_fen", "total_fen", "tax_fen"])
-
-
-@transaction.atomic
-def agree_settlement(
-    visit: Visit, *, signature: Signature, by: Staff, at: datetime, ticked: Ticks = ()
-) -> None:
-    """
-    Have the presented list signed; with nothing left to pay it is closed at once (12.3).
-
-    Nothing is left where the sum is 0 or where the money paid ahead covers it (16.5).
-    """
-    paper = journal.latest_document(visit.matter, "settlement")
-    door.record(
-        visit.matter, Event.SETTLEMENT_AGREED, by=by, at=at,
-        proofs=Proofs(signature=signature, paper=paper), ticked=ticked,
-    )  # fmt: skip
-    settlement = _settlement(visit)
-    if settlement.owed_fen == 0:
-        door.record(visit.matter, Event.NOTHING_DUE, by=by, at=at)
-    _close_if_covered(visit, settlement, by=by, at=at)
 
 
 @transaction.atomic
@@ -160,20 +43,24 @@ def take_payment(
     """
     Take a payment, whole or in part; when all is covered it is closed (12.3, 12.5).
 
-    Money may be taken while a supplement's sheet is unsigned; closing waits for it (9.5).
+    Several payments by several means make up one account. Once it is closed on credit, what comes
+    in is arrears. Money may be taken while a supplement's sheet is unsigned; closing waits for it
+    (9.5). Raises Refused for nothing, or for more than is owed.
     """
     door.hold(visit.matter)
-    settlement = _settlement(visit)
+    settlement = the_settlement(visit)
     _refuse_odd_amount(amount_fen, settlement.arrears_fen)
     is_late = settlement.closed_at is not None
     kind = PaymentKind.ARREARS if is_late else PaymentKind.SETTLEMENT
+    _book(visit, kind, amount_fen, mode, reference, by, at)
+    keep_sums(settlement)
     facts = {"amount_fen": amount_fen, "mode": mode, "kind": kind.value}
-    door.record(visit.matter, Event.PAYMENT_TAKEN, by=by, at=at, facts=facts, ticked=ticked)
-    _book_payment(visit, kind, amount_fen, mode, reference, by, at)
-    settlement.received_fen += amount_fen
-    settlement.save(update_fields=["received_fen"])
+    papers = [_paper(visit, settlement, by, at)] if is_late else []
+    door.record(
+        visit.matter, Event.PAYMENT_TAKEN, by=by, at=at, facts=facts, papers=papers, ticked=ticked
+    )
     if not is_late:
-        _close_if_covered(visit, settlement, by=by, at=at)
+        close_if_covered(visit, settlement, by=by, at=at)
 
 
 def _refuse_odd_amount(amount_fen: int, owed_fen: int) -> None:
@@ -185,7 +72,7 @@ def _refuse_odd_amount(amount_fen: int, owed_fen: int) -> None:
         )
 
 
-def _book_payment(
+def _book(
     visit: Visit,
     kind: PaymentKind,
     amount_fen: int,
@@ -197,6 +84,38 @@ def _book_payment(
     Payment.objects.create(
         shop_id=visit.shop_id, visit=visit, kind=kind.value, amount_fen=amount_fen,
         mode=Means.of(mode).value, reference=reference, taken_by=by, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def return_surplus(
+    visit: Visit,
+    *,
+    mode: str,
+    given_to: str,
+    reference: str = "",
+    by: Staff,
+    at: datetime,
+    ticked: Ticks = (),
+) -> None:
+    """
+    Give back what was paid too much: all of it at once, the amount reckoned and not typed (12.3).
+
+    Too much is paid where the money paid ahead (16.5) or in parts is more than the account comes
+    to in the end. Raises Refused where nothing is to be given back.
+    """
+    door.hold(visit.matter)
+    settlement = the_settlement(visit)
+    back_fen = settlement.surplus_fen
+    if settlement.closed_at is not None and not back_fen:
+        door.refuse("没有应退的余款", "There is nothing to give back")
+    if back_fen:
+        _book(visit, PaymentKind.SURPLUS, -back_fen, mode, reference, by, at)
+        keep_sums(settlement)
+    facts = {"amount_fen": back_fen, "mode": mode, "given_to": given_to}
+    door.record(
+        visit.matter, Event.SURPLUS_RETURNED, by=by, at=at, facts=facts,
+        papers=[_paper(visit, settlement, by, at)], ticked=ticked,
     )  # fmt: skip
 
 
@@ -216,10 +135,14 @@ def approve_credit(
     What the payer owes altogether stays within the shop's limit; above it the shop manager decides.
     """
     door.hold(visit.matter)
-    settlement = _settlement(visit)
-    if due_on < _day(visit, at):
+    settlement = the_settlement(visit)
+    if due_on < day_of(visit, at):
         door.refuse("到期日不能早于今天", "The day can't be before today", at="due_on")
-    rest, owing, limit = settlement.owed_fen, queries.owing_fen(visit), visit.shop.credit_limit_fen
+    if not settlement.owed_fen:
+        door.refuse("没有要挂账的余额", "There is nothing left to put on account", clause="12.5")
+    # A later leave takes the place of the first: it is for all that is left.
+    rest, owing = settlement.arrears_fen, queries.owing_fen(visit)
+    limit = visit.shop.credit_limit_fen
     if owing + rest > limit and not by.is_one_of(Role.SHOP_MANAGER):
         door.refuse(
             f"挂账共 {yuan(owing + rest)} 元（原欠 {yuan(owing)} 元），超过限额 {yuan(limit)} 元，"
@@ -233,9 +156,12 @@ def approve_credit(
         facts={"amount_fen": rest, "due_on": due_on.isoformat(), "limit_fen": limit},
         proofs=Proofs({Proof.REASON: reason}), ticked=ticked,
     )  # fmt: skip
-    Credit.objects.create(
-        visit=visit, amount_fen=rest, limit_fen=limit, due_on=due_on, reason=reason,
-        approved_by=by, at=at,
+    Credit.objects.update_or_create(
+        visit=visit,
+        defaults={
+            "amount_fen": rest, "limit_fen": limit, "due_on": due_on, "reason": reason,
+            "approved_by": by, "at": at,
+        },
     )  # fmt: skip
     settlement.credit_fen = rest
     settlement.save(update_fields=["credit_fen"])
@@ -244,7 +170,8 @@ def approve_credit(
 @transaction.atomic
 def close_settlement(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = ()) -> None:
     """Close a settlement that is paid or on approved credit (12.5)."""
-    settlement = _settlement(visit)
+    door.hold(visit.matter)
+    settlement = the_settlement(visit)
     if settlement.owed_fen > 0:
         door.refuse(
             f"还有 {yuan(settlement.owed_fen)} 元未收", f"{yuan(settlement.owed_fen)} yuan is open",
@@ -253,7 +180,7 @@ def close_settlement(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = (
     _close(visit, settlement, by=by, at=at, ticked=ticked)
 
 
-def _close_if_covered(visit: Visit, settlement: SettlementList, *, by: Staff, at: datetime) -> None:
+def close_if_covered(visit: Visit, settlement: SettlementList, *, by: Staff, at: datetime) -> None:
     """Close what is covered, unless something of the book still stands in the way (9.5)."""
     if settlement.owed_fen == 0 and not door.in_the_way(
         visit.matter, Event.SETTLEMENT_CLOSED, by=by
@@ -264,9 +191,34 @@ def _close_if_covered(visit: Visit, settlement: SettlementList, *, by: Staff, at
 def _close(
     visit: Visit, settlement: SettlementList, *, by: Staff, at: datetime, ticked: Ticks = ()
 ) -> None:
-    door.record(visit.matter, Event.SETTLEMENT_CLOSED, by=by, at=at, ticked=ticked)
+    """Close it, with the list as it was settled; what was paid too much is owed back from now."""
+    paper = _paper(visit, settlement, by, at)
+    door.record(visit.matter, Event.SETTLEMENT_CLOSED, by=by, at=at, papers=[paper], ticked=ticked)
     settlement.closed_at = at
     settlement.save(update_fields=["closed_at"])
+    if settlement.surplus_fen:
+        facts = {"amount_fen": settlement.surplus_fen}
+        door.record(visit.matter, Event.SURPLUS_FOUND, by=by, at=at, facts=facts)
+
+
+def _paper(visit: Visit, settlement: SettlementList, by: Staff, at: datetime) -> Document:
+    """Freeze the signed list with the money that came in or went back since it was signed."""
+    content = sheets.settled_content(visit, settlement, by)
+    return door.freeze(visit.matter, "settlement", settlement.number, content, at=at)
+
+
+def keep_sums(settlement: SettlementList) -> None:
+    """
+    Take over what was paid and given back so far, and save the account.
+
+    Until it is closed, credit is no more than what is left: what is paid after it was approved
+    makes it smaller, and so does a discount.
+    """
+    sums = queries.sums_of(settlement.visit)
+    settlement.received_fen, settlement.returned_fen = sums.received_fen, sums.returned_fen
+    if settlement.closed_at is None:
+        settlement.credit_fen = min(settlement.credit_fen, settlement.arrears_fen)
+    settlement.save()
 
 
 @transaction.atomic
@@ -275,21 +227,28 @@ def take_fee(
 ) -> None:
     """Take the diagnosis fee of a car that leaves unrepaired, as it was told (3.5)."""
     door.hold(visit.matter)
-    owed = fee_owed(visit)
+    owed = _fee(visit)
     facts = {"amount_fen": owed, "mode": mode}
     door.record(visit.matter, Event.FEE_PAID, by=by, at=at, facts=facts, ticked=ticked)
-    if owed:
-        _book_payment(visit, PaymentKind.FEE, owed, mode, reference, by, at)
+    _book(visit, PaymentKind.FEE, owed, mode, reference, by, at)
 
 
 @transaction.atomic
 def waive_fee(visit: Visit, *, reason: str, by: Staff, at: datetime, ticked: Ticks = ()) -> None:
     """Waive the diagnosis fee: by a manager, with the reason (3.5)."""
-    facts = {"amount_fen": fee_owed(visit)}
+    door.hold(visit.matter)
+    facts = {"amount_fen": _fee(visit)}
     proofs = Proofs({Proof.REASON: reason})
     door.record(
         visit.matter, Event.FEE_WAIVED, by=by, at=at, facts=facts, proofs=proofs, ticked=ticked
     )
+
+
+def _fee(visit: Visit) -> int:
+    owed = fee_owed(visit)
+    if not owed:
+        door.refuse("没有应收的诊断费", "No diagnosis fee is owed", clause="3.5")
+    return owed
 
 
 _EXIT_REASONS = {
@@ -305,7 +264,7 @@ def issue_exit_notice(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = 
     """Issue the exit notice; for a repaired car the quality warranty with it (3.4, 12.5, 5.1)."""
     door.hold(visit.matter)
     outcome = Outcome.of(visit.outcome) if visit.outcome else Outcome.LEAVES
-    number = next_number(visit.shop, "C", _day(visit, at))
+    number = next_number(visit.shop, "C", day_of(visit, at))
     notice = ExitNotice.objects.filter(visit=visit).first() or ExitNotice.objects.create(
         visit=visit, shop_id=visit.shop_id, number=number, issued_at=at,
         reason=_EXIT_REASONS[outcome].value,
@@ -357,12 +316,13 @@ def hand_over_six(
             "六件须一并交给客户，还缺勾选的几件", "All six things are handed over together",
             clause="12.6", at=next(name for name, there in given.items() if not there),
         )  # fmt: skip
-    HandOver.objects.create(visit=visit, at=at, **given)
     door.record(visit.matter, Event.SIX_HANDED_OVER, by=by, at=at, ticked=ticked)
+    HandOver.objects.update_or_create(visit=visit, defaults={"at": at, **given})
     move_key(visit, Holder.CUSTOMER, by=by, at=at)
 
 
-def _settlement(visit: Visit) -> SettlementList:
+def the_settlement(visit: Visit) -> SettlementList:
+    """Return the visit's account. Raises Refused before it was drawn (11.4)."""
     settlement = queries.settlement_of(visit)
     if settlement is None:
         door.refuse(
@@ -372,5 +332,5 @@ def _settlement(visit: Visit) -> SettlementList:
     return settlement
 
 
-def _day(visit: Visit, at: datetime) -> date:
+def day_of(visit: Visit, at: datetime) -> date:
     return hours_of(visit.shop).desk.day_of(at)

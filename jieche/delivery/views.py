@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from jieche.delivery import queries
 from jieche.delivery.models import ExitNotice, SettlementList
 from jieche.journal import queries as journal
 from jieche.rulebook import judge
@@ -18,13 +19,13 @@ _TILL = (Stage.LEAVING, Stage.FINISHED, Stage.READY, Stage.TOLD, Stage.COLLECTIN
 _TILL_EVENTS = (
     Event.FEE_PAID, Event.PAPERS_COLLECTED, Event.ACCOUNT_DRAWN, Event.SETTLEMENT_PRESENTED,
     Event.SETTLEMENT_AGREED, Event.PAYMENT_TAKEN, Event.SETTLEMENT_CLOSED,
-    Event.EXIT_NOTICE_ISSUED,
+    Event.SURPLUS_RETURNED, Event.EXIT_NOTICE_ISSUED,
 )  # fmt: skip
 
 
 @for_roles(Role.CASHIER, Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER)
 def till(request: DeskRequest) -> HttpResponse:
-    """Show what the cashier has to do: cars to settle, cars that leave, money still owed."""
+    """Show what the cashier has to do: cars to settle, money still owed, money to give back."""
     here = visible_to(request.staff).filter(
         matter__closed_at=None, matter__stage__in=[stage.value for stage in _TILL]
     )
@@ -32,16 +33,23 @@ def till(request: DeskRequest) -> HttpResponse:
     accounts = {each.visit_id: each for each in SettlementList.objects.filter(visit__in=visits)}
     cases = journal.cases_of([visit.matter for visit in visits])
     rows = [_row(visit, cases[visit.matter_id], accounts.get(visit.pk)) for visit in visits]
-    owing = [
-        each
-        for each in SettlementList.objects.filter(
-            shop_id=request.staff.shop_id, credit_fen__gt=0, closed_at__isnull=False
-        ).select_related("visit", "visit__vehicle", "visit__payer", "visit__credit")
-        if each.arrears_fen
-    ]
-    owing.sort(key=lambda each: each.visit.credit.due_on)
-    context = {"rows": rows, "owing": owing, "owed_fen": sum(each.arrears_fen for each in owing)}
+    owing = sorted(queries.owing(request.staff.shop), key=lambda each: each.visit.credit.due_on)
+    owed_back = queries.owed_back(request.staff.shop)
+    context = {
+        "rows": rows,
+        "owing": owing,
+        "owed_fen": sum(each.arrears_fen for each in owing),
+        "owed_back": owed_back,
+        "back_fen": sum(each.surplus_fen for each in owed_back),
+        "pay": _button(Event.PAYMENT_TAKEN),
+        "give_back": _button(Event.SURPLUS_RETURNED),
+        "is_cashier": request.staff.is_one_of(Role.CASHIER),
+    }
     return render(request, "delivery/till.html", context)
+
+
+def _button(event: Event) -> dict[str, str]:
+    return {"event": event.value, "words": event.do(lang())}
 
 
 def _row(visit: Visit, case: Any, account: SettlementList | None) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from jieche.care import commands as care
+from jieche.delivery import account, gate, till
 from jieche.delivery import commands as delivery
-from jieche.delivery import gate, till
 from jieche.delivery.models import Means
 from jieche.delivery.queries import items_of, settlement_of
 from jieche.demo.material.answers import FOLLOW_UPS, GRIEVANCES, OBJECTIONS
@@ -178,7 +178,7 @@ def make_ready(trip: Trip) -> Road:
     yield 2
     delivery.collect_papers(trip.here, received=expected_papers(trip.here), by=cashier, at=trip.at)
     yield 2
-    till.draw_account(trip.here, by=cashier, at=trip.at)
+    account.draw_account(trip.here, by=cashier, at=trip.at)
     yield 1
     delivery.lay_out_documents(trip.here, by=by, at=trip.at)
     yield 1
@@ -206,23 +206,23 @@ def settle(trip: Trip, *, credit: bool = False, discount: bool = False) -> Road:
     points = trip.complaint.advice if trip.complaint else "已按单完成"
     delivery.show_car(trip.here, points=points[:200], by=by, at=trip.at, ticked=trip.ticks("12.1"))
     yield 4
-    till.present_settlement(trip.here, by=cashier, at=trip.at, ticked=trip.ticks("12.2"))
+    account.present_settlement(trip.here, by=cashier, at=trip.at, ticked=trip.ticks("12.2"))
     yield 2
     if discount:
-        till.ask_discount(trip.here, asked="老客户，能否优惠一点", by=cashier, at=trip.at)
+        account.ask_discount(trip.here, asked="老客户，能否优惠一点", by=cashier, at=trip.at)
         yield 2
-        account = settlement_of(trip.here)
-        off = (account.labour_fen // 1000) * 100 if account else 0
-        till.decide_discount(
+        drawn = settlement_of(trip.here)
+        off = (drawn.labour_fen // 1000) * 100 if drawn else 0
+        account.decide_discount(
             trip.here, discount_fen=off, reason="老客户，工时九折", by=manager, at=trip.at
         )
         yield 1
-        till.present_settlement(trip.here, by=cashier, at=trip.at, ticked=trip.ticks("12.2"))
+        account.present_settlement(trip.here, by=cashier, at=trip.at, ticked=trip.ticks("12.2"))
         yield 1
-    till.agree_settlement(trip.here, signature=trip.signature(), by=cashier, at=trip.at)
+    account.agree_settlement(trip.here, signature=trip.signature(), by=cashier, at=trip.at)
     yield 1
-    account = settlement_of(trip.here)
-    owed = account.owed_fen if account else 0
+    drawn = settlement_of(trip.here)
+    owed = drawn.owed_fen if drawn else 0
     if credit and owed:
         day: date = trip.hours.desk.day_of(trip.at) + timedelta(days=30)
         till.approve_credit(
@@ -234,6 +234,11 @@ def settle(trip: Trip, *, credit: bool = False, discount: bool = False) -> Road:
     elif owed:
         mode = trip.rng.choice((Means.WECHAT, Means.WECHAT, Means.ALIPAY, Means.CARD, Means.CASH))
         till.take_payment(trip.here, amount_fen=owed, mode=mode.value, by=cashier, at=trip.at)
+        yield 1
+    elif drawn and drawn.surplus_fen:
+        till.return_surplus(
+            trip.here, mode=Means.WECHAT.value, given_to=trip.customer.name, by=cashier, at=trip.at
+        )
         yield 1
 
 

@@ -206,7 +206,7 @@ class BelongingsContent(Head):
 
 
 class PaymentLine(TypedDict):
-    """One payment received."""
+    """One payment received, or given back (below zero)."""
 
     mode: Bilingual
     amount_fen: int
@@ -227,9 +227,10 @@ class SettlementContent(Head):
     prices: Prices  # what is settled, supplements included
     estimate_fen: int  # order and accepted supplements together
     discount_by: str  # who granted it (12.4)
-    prepaid_fen: int
+    prepaid_fen: int  # all that was paid ahead
     received_fen: int  # besides the prepaid
-    payments: list[PaymentLine]
+    returned_fen: int  # given back of the two; papers of the first days have none
+    payments: list[PaymentLine]  # what was given back is below zero
     credit_fen: int  # left on account
     credit_by: str
     credit_due_on: str

@@ -14,9 +14,10 @@ def disagreements(content: Mapping[str, Any]) -> list[str]:
         found += [f"{sheet['number']}: {wrong}" for wrong in _wrong_in(sheet["prices"])]
     if "payments" in content:
         paid = sum(payment["amount_fen"] for payment in content["payments"])
-        if paid != content["received_fen"]:
-            found.append(f"payments add up to {paid} fen, not {content['received_fen']}")
-        owed = content["prices"]["total_fen"] - content["prepaid_fen"] - content["received_fen"]
+        kept = content["received_fen"] - content.get("returned_fen", 0)
+        if paid != kept:
+            found.append(f"payments add up to {paid} fen, not {kept}")
+        owed = content["prices"]["total_fen"] - content["prepaid_fen"] - kept
         if content["credit_fen"] and owed != content["credit_fen"]:
             found.append(f"{owed} fen are left to pay, not {content['credit_fen']}")
     return found

@@ -292,6 +292,8 @@ class Event(Word):
     NOTHING_DUE = "nothing_due", "无应付款", "nothing to pay", "确认无应付款", "Confirm that nothing is owed"
     CREDIT_APPROVED = "credit_approved", "挂账已批", "credit approved", "批准挂账", "Approve credit"
     SETTLEMENT_CLOSED = "settlement_closed", "结算完毕", "settlement closed", "结算完毕", "Close the settlement"
+    SURPLUS_FOUND = "surplus_found", "有余款应退", "paid too much", "记下应退余款", "Note what was paid too much"
+    SURPLUS_RETURNED = "surplus_returned", "余款已退", "surplus given back", "退还余款", "Give back the surplus"
     EXIT_NOTICE_ISSUED = "exit_notice_issued", "已开出厂通知单", "exit notice issued", "开出厂通知单", "Issue the exit notice"
     SIX_HANDED_OVER = "six_handed_over", "六件已交", "six things handed over", "交付六件", "Hand over the six things"
     YARD_CHECKED = "yard_checked", "车场清点视检完", "yard check done", "车场清点视检", "Check in the yard"

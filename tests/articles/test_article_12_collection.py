@@ -41,6 +41,40 @@ def test_12_3_a_signature_under_an_older_list_does_not_count() -> None:
     assert refused(day, E.PAYMENT_TAKEN) == ["12.3"]
 
 
+def test_12_3_a_signature_from_before_the_account_changed_does_not_count() -> None:
+    day = a_visit().until(E.SETTLEMENT_AGREED)
+    assert refused(day.then(E.ACCOUNT_DRAWN), E.PAYMENT_TAKEN) == ["12.3"]
+    bargain = day.then(E.DISCOUNT_ASKED).then(E.DISCOUNT_DECIDED)
+    for act in (E.PAYMENT_TAKEN, E.NOTHING_DUE):
+        assert refused(bargain, act) == ["12.3"]
+    assert "12.3" in refused(bargain, E.SETTLEMENT_CLOSED)
+
+
+def test_12_3_what_was_paid_too_much_goes_back_the_same_day() -> None:
+    day = a_visit().until(E.SETTLEMENT_CLOSED)
+    assert refused(day, E.SURPLUS_RETURNED) == ["12.3"]
+    found = day.then(E.SURPLUS_FOUND)
+    assert not may(found, E.SURPLUS_RETURNED, by=(Role.ADVISOR,))
+    due = the_one(found, "12.3")
+    assert f"{due.due_at:%m-%d}" == f"{due.opens_at:%m-%d}" == "11-23"
+    assert kept(the_one(found.then(E.SURPLUS_RETURNED), "12.3"))
+    assert not kept(the_one(found.then(E.SURPLUS_RETURNED, "2026-11-24 09:00"), "12.3"))
+
+
+def test_12_3_what_was_paid_too_much_can_go_back_after_the_car_has_left() -> None:
+    found = a_visit().until(E.SETTLEMENT_CLOSED).then(E.SURPLUS_FOUND)
+    late = found
+    for event in (
+        E.EXIT_NOTICE_ISSUED,
+        E.SIX_HANDED_OVER,
+        E.YARD_CHECKED,
+        E.ACCEPTANCE_SIGNED,
+        E.RELEASED,
+    ):
+        late = late.then(event)
+    assert may(late, E.SURPLUS_RETURNED)
+
+
 def test_12_3_arrears_are_paid_long_after() -> None:
     assert may(a_visit().until(E.RELEASED), E.PAYMENT_TAKEN)
     assert may(a_visit().until(E.FOLLOWED_UP), E.PAYMENT_TAKEN)

@@ -11,7 +11,7 @@ from jieche.rulebook.sentences import (
     With,
     Written,
 )
-from jieche.rulebook.timing import AtOnce
+from jieche.rulebook.timing import AtOnce, SameDay
 from jieche.rulebook.words import Event as E
 from jieche.rulebook.words import Limit, Proof, Role
 
@@ -54,8 +54,10 @@ ARTICLE = Article(
         Needs(
             E.SETTLEMENT_AGREED,
             before=(E.PAYMENT_TAKEN, E.NOTHING_DUE, E.SETTLEMENT_CLOSED),
-            newer_than=E.SETTLEMENT_PRESENTED,
+            newer_than=(E.SETTLEMENT_PRESENTED, E.ACCOUNT_DRAWN, E.DISCOUNT_DECIDED),
         ),
+        Needs(E.SURPLUS_FOUND, before=E.SURPLUS_RETURNED),
+        Follows(E.SURPLUS_RETURNED, after=E.SURPLUS_FOUND, when=SameDay()),
         Written("delivery.Payment", "mode"),
     ),
     Clause(
