@@ -29,6 +29,10 @@ def _may_be_waived(_booking: Booking, case: Case) -> bool:
     return case.has(Event.DEPOSIT_ASKED) and not case.has(Event.DEPOSIT_TAKEN)
 
 
+def _is_workshop_told(_booking: Booking, case: Case) -> bool:
+    return case.has(Event.WORKSHOP_INFORMED)
+
+
 def _is_still_to_come(_booking: Booking, case: Case) -> bool:
     return case.stage in {Stage.WRITTEN, Stage.CONFIRMED, Stage.MISSED}
 
@@ -57,7 +61,11 @@ ACTS = [
     ),
     Act(
         "inform-workshop", Event.WORKSHOP_INFORMED, BOOKING, commands.inform_workshop,
-        forms.InformWorkshop,
+        forms.InformWorkshop, since=(Event.BOOKING_MOVED,),
+    ),
+    Act(
+        "reserve-bay", Event.BAY_RESERVED, BOOKING, commands.reserve_bay,
+        since=(Event.WORKSHOP_INFORMED, Event.BOOKING_MOVED), wanted=_is_workshop_told,
     ),
     Act(
         "remind-customer", Event.BOOKING_REMINDED, BOOKING, commands.remind_customer,

@@ -29,6 +29,7 @@ PAPER_NAMES = {
     "exit_notice": _("Exit notice"),
     "warranty": _("Quality warranty"),
     "booking": _("Booking slip"),
+    "follow_up": _("Follow-up record"),
 }
 
 

@@ -1,11 +1,11 @@
-"""Objections, complaints, follow-up calls and leads. Articles 12.8, 14, 15."""
+"""Objections and complaints. Articles 12.8, 14."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from jieche.care.file_commands import go_through_file_of
-from jieche.care.models import Channel, Complaint, FollowUp
+from jieche.care.models import Channel, Complaint
 from jieche.customers.models import Customer
 from jieche.journal import door
 from jieche.journal.door import Proofs, Ticks
@@ -123,46 +123,3 @@ def close(
     )
     complaint.satisfaction = satisfaction
     complaint.save(update_fields=["satisfaction"])
-
-
-@transaction.atomic
-def follow_up(
-    visit: Visit,
-    *,
-    usage: str,
-    opinion: str,
-    score: int,
-    advice: str,
-    next_service_on: date | None = None,
-    next_service_km: int | None = None,
-    by: Staff,
-    at: datetime,
-    ticked: Ticks = (),
-) -> None:
-    """Make the follow-up call: how the car runs, what the customer thinks, advice (15.2-15.5)."""
-    facts = {"score": score, "usage": usage, "opinion": opinion}
-    door.record(visit.matter, Event.FOLLOWED_UP, by=by, at=at, facts=facts, ticked=ticked)
-    FollowUp.objects.create(
-        visit=visit, called_at=at, caller=by, usage=usage, opinion=opinion, score=score,
-        advice=advice, next_service_on=next_service_on, next_service_km=next_service_km,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def try_follow_up(visit: Visit, *, why: str, by: Staff, at: datetime, ticked: Ticks = ()) -> None:
-    """Record an attempt in which nobody was reached (15.2)."""
-    facts = {"why": why}
-    door.record(visit.matter, Event.FOLLOW_UP_TRIED, by=by, at=at, facts=facts, ticked=ticked)
-
-
-@transaction.atomic
-def note_lead(visit: Visit, *, words: str, by: Staff, at: datetime, ticked: Ticks = ()) -> None:
-    """Note latent demand heard in the talk, for the manager (15.11)."""
-    facts = {"words": words}
-    door.record(visit.matter, Event.LEAD_NOTED, by=by, at=at, facts=facts, ticked=ticked)
-
-
-@transaction.atomic
-def read_lead(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = ()) -> None:
-    """The manager has read the lead (15.11)."""
-    door.record(visit.matter, Event.LEAD_READ, by=by, at=at, ticked=ticked)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jieche.care.models import Channel, Satisfaction
-from jieche.ui.forms import ActForm, KmField, word_choices
+from jieche.ui.forms import ActForm, word_choices
 
 _TWO_LINES = forms.Textarea(attrs={"rows": 2})
 
@@ -68,31 +68,3 @@ class Close(ActForm):
         label=_("Is the customer satisfied?"), choices=word_choices(Satisfaction),
         widget=forms.RadioSelect,
     )  # fmt: skip
-
-
-class FollowUp(ActForm):
-    """15.2-15.5."""
-
-    usage = forms.CharField(label=_("How the car runs"), max_length=300)
-    opinion = forms.CharField(label=_("What the customer thinks of the service"), max_length=300)
-    score = forms.TypedChoiceField(
-        label=_("Score"), coerce=int, choices=[(n, str(n)) for n in range(5, 0, -1)],
-        widget=forms.RadioSelect,
-    )  # fmt: skip
-    advice = forms.CharField(label=_("Advice given"), max_length=300)
-    next_service_on = forms.DateField(
-        label=_("Next service on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    next_service_km = KmField(label=_("Next service at km"), required=False)
-
-
-class TryFollowUp(ActForm):
-    """15.2: an attempt."""
-
-    why = forms.CharField(label=_("Why nobody was reached"), max_length=200)
-
-
-class Lead(ActForm):
-    """15.11."""
-
-    words = forms.CharField(label=_("What was heard"), max_length=300)

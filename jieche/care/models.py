@@ -11,8 +11,13 @@ from jieche.care.file_models import (  # noqa: F401  # Django finds a station's 
     FileLoan,
     FileTrace,
 )
+from jieche.care.follow_up_models import CallAttempt, CallRhythm, FollowUp, Lead
 from jieche.journal.models import choices
 from jieche.rulebook.words import Word
+
+__all__ = [
+    "CallAttempt", "CallRhythm", "Channel", "Complaint", "FollowUp", "Lead", "Satisfaction",
+]  # fmt: skip
 
 
 class Channel(Word):
@@ -83,28 +88,3 @@ class Complaint(models.Model):
     def satisfaction_tone(self) -> str:
         """Return the colour of that view."""
         return {"satisfied": "green", "not_satisfied": "red"}.get(self.satisfaction, "grey")
-
-
-class FollowUp(models.Model):
-    """A follow-up call in which the customer was reached (15.2-15.8)."""
-
-    visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="calls")
-    called_at = models.DateTimeField()
-    caller = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
-    usage = models.CharField(max_length=300)  # how the car runs
-    opinion = models.CharField(max_length=300)  # of the service
-    score = models.PositiveSmallIntegerField()  # 1 to 5
-    advice = models.CharField(max_length=300)
-    next_service_on = models.DateField(null=True)
-    next_service_km = models.PositiveIntegerField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="both_questions_are_asked", condition=~Q(usage="") & ~Q(opinion="")
-            ),
-            models.CheckConstraint(name="score_is_one_to_five", condition=Q(score__range=(1, 5))),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.visit_id} {self.score}"

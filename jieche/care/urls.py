@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jieche.care import file_views, views
+from jieche.care import file_views, follow_up_views, views
 from jieche.care.acts import ACTS
 from jieche.ui.acts import act_urls
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("customers/<int:pk>/contact/", file_views.contact, name="contact"),
     path("enquiries/", file_views.enquiries, name="enquiries"),
     path("complaints/", file_views.complaints, name="complaints"),
+    path("calls/", follow_up_views.calls, name="calls"),
     path("complaints/new/", views.register_complaint, name="register_complaint"),
     path("complaints/<int:pk>/", views.complaint, name="complaint"),
     *act_urls(ACTS),

@@ -1,4 +1,4 @@
-"""The second half of the road: repair, ready, collection, release, follow-up."""
+"""The second half of the road: repair, ready, collection, release."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,7 +7,7 @@ from jieche.delivery import account, gate, till
 from jieche.delivery import commands as delivery
 from jieche.delivery.models import Means
 from jieche.delivery.queries import items_of, settlement_of
-from jieche.demo.material.answers import FOLLOW_UPS, GRIEVANCES, OBJECTIONS
+from jieche.demo.material.answers import GRIEVANCES, OBJECTIONS
 from jieche.demo.material.extras import DELAYS, EXTRAS
 from jieche.demo.material.parts import PARTS_BY_CODE
 from jieche.demo.road import Road, Trip
@@ -289,22 +289,6 @@ def leave_unrepaired(trip: Trip, *, waive: bool = False) -> Road:
     till.issue_exit_notice(trip.here, by=cashier, at=trip.at)
     yield 2
     gate.see_out(trip.here, by=trip.who(Role.GATE), at=trip.at, ticked=trip.ticks("3.6"))
-
-
-def call(trip: Trip) -> None:
-    """Make the follow-up call."""
-    answer = trip.rng.choice(FOLLOW_UPS)
-    if answer.satisfied is None:
-        care.try_follow_up(trip.here, why=answer.says, by=trip.desk, at=trip.at)
-        return
-    care.follow_up(
-        trip.here, usage="使用正常" if answer.satisfied else "仍有异常", opinion=answer.says,
-        score=trip.rng.choice((4, 5, 5)) if answer.satisfied else trip.rng.choice((2, 3)),
-        advice="留意油表水温，冷车先怠速半分钟", by=trip.desk, at=trip.at,
-        ticked=trip.ticks("15.4", "15.8"),
-    )  # fmt: skip
-    if answer.lead:
-        care.note_lead(trip.here, words=answer.lead, by=trip.desk, at=trip.at)
 
 
 def complain(trip: Trip) -> Road:

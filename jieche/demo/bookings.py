@@ -38,7 +38,11 @@ def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False
         booking, message="收到，准时到", reached=Reached.WECHAT, by=trip.desk, at=trip.at
     )
     yield 700 if trip.seldom(5) and end else 2
-    commands.inform_workshop(booking, told=trip.who(Role.DISPATCHER), by=trip.desk, at=trip.at)
+    dispatcher = trip.who(Role.DISPATCHER)
+    commands.inform_workshop(booking, told=dispatcher, by=trip.desk, at=trip.at)
+    if not trip.seldom(10):
+        yield 6
+        changes.reserve_bay(booking, by=dispatcher, at=trip.at)
     if end == "cancelled":
         yield 30
         commands.cancel_booking(booking, reason="客户临时有事", by=trip.desk, at=trip.at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from jieche.demo import back, roads
+from jieche.demo import back, calls, roads
 from jieche.demo.bookings import book
 from jieche.demo.house import House
 from jieche.demo.material.cars import Car, fleet
@@ -68,7 +68,7 @@ def whole(trip: Trip, told: Told) -> Road:
         yield from back.complain(trip)
     if told.called:
         yield _minutes_to_call(trip)
-        back.call(trip)
+        yield from calls.call(trip)
 
 
 def _minutes_to_call(trip: Trip) -> float:

@@ -39,6 +39,7 @@ PaperKind = Literal[
     "settlement",
     "exit_notice",
     "warranty",
+    "follow_up",
 ]
 
 
@@ -335,3 +336,36 @@ class BookingContent(Head):
     remind_at: str
     terms: list[Bilingual]
     customer: Signature | None
+
+
+class AttemptLine(TypedDict):
+    """One attempt in which nobody was reached."""
+
+    at: str
+    why: str
+    caller: str
+
+
+class FollowUpContent(Head):
+    """跟踪服务记录, the record of a follow-up call."""
+
+    order_number: str
+    released_at: str
+    sheet_opened_at: str  # when the prepared sheet was looked at (15.10)
+    called_at: str
+    caller: str
+    his_call: bool  # the customer rang himself
+    attempts: list[AttemptLine]
+    done: list[str]
+    declined: list[str]  # found and not wanted
+    promise: Bilingual | None  # kept or late; None where nothing was promised
+    usage: str  # how the car runs (15.3)
+    opinion: str
+    score: int
+    advice: str
+    next_service_on: str
+    next_service_km: int | None
+    offer: str
+    offers_agreed: bool
+    lead: str
+    next_call_on: str

@@ -100,6 +100,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "method": ("估价方式", "method"),
     "mode": ("付款方式", "way of payment"),
     "next_service_is_told_when_known": ("已知的下次保养须提醒", "next service told when known"),
+    "next_call_on": ("下次跟踪日期", "date of the next follow-up"),
     "note": ("异常说明", "what is abnormal"),
     "number": ("单号", "number"),
     "odometer_falls_only_with_a_reason": (
@@ -128,6 +129,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "required_paper_is_present": ("规定资料齐全", "required paper present"),
     "safety_supplement_warns": ("关系安全的写明利害", "a safety item carries its warning"),
     "seats": ("座椅", "seats"),
+    "sheet_is_opened_before_the_call": ("通话前已看准备单", "sheet opened before the call"),
     "sheet_opened_at": ("查看准备单的时间", "when the call sheet was opened"),
     "six_sections_filled_or_none": ("六项齐全，没有的写“无”", "six sections, filled or none"),
     "sound": ("是否完好", "whether sound"),

@@ -94,6 +94,7 @@ class Stage(Word):
     FOLLOWED_UP = "followed_up", "已回访", "followed up"
     LEAVING = "leaving", "办理离厂", "leaving"
     LEFT = "left", "未修离厂", "left unrepaired"
+    BOOKED = "booked", "已约定来店", "booking made"
     ANSWERED = "answered", "咨询已答", "enquiry answered"
     # supplement
     FOUND = "found", "已报增项", "reported"
@@ -233,6 +234,7 @@ class Event(Word):
     FEE_TOLD = "fee_told", "已告知收费", "fee told", "告知诊断费或估价费", "Tell the fee"
     FEE_PAID = "fee_paid", "诊断费已收", "fee paid", "收诊断费", "Take the fee"
     FEE_WAIVED = "fee_waived", "诊断费已免", "fee waived", "免收诊断费", "Waive the fee"
+    CALL_ENDED = "call_ended", "通话结束", "call ended", "结束通话", "End the call"
     VEHICLE_LEFT = "vehicle_left", "未修离厂", "left unrepaired", "送客离厂", "See the customer out"
     # 4 hand-in
     HAND_IN_STARTED = "hand_in_started", "交车手续开始", "hand-in started", "开始交车手续", "Start the hand-in"
@@ -307,6 +309,11 @@ class Event(Word):
     FOLLOWED_UP = "followed_up", "已回访", "followed up", "跟踪回访", "Make the follow-up call"
     LEAD_NOTED = "lead_noted", "记下潜在需求", "lead noted", "记下潜在需求", "Note a lead"
     LEAD_READ = "lead_read", "主管已阅", "lead read by the manager", "主管阅", "Read the lead"
+    CALLS_DECLINED = "calls_declined", "客户不愿再接电话", "calls not wanted", "记下不再致电", "Note that calls are not wanted"
+    CALLS_ALLOWED = "calls_allowed", "客户同意再致电", "calls allowed again", "恢复致电", "Allow calls again"
+    CALL_HOURS_NOTED = "call_hours_noted", "方便时间已记", "convenient hours noted", "记下方便时间", "Note the convenient hours"
+    OFFERS_AGREED = "offers_agreed", "客户同意介绍优惠", "agreed to hear of offers", "征得同意介绍优惠", "Ask for consent to offers"
+    OFFERS_WITHDRAWN = "offers_withdrawn", "客户撤回优惠同意", "consent to offers withdrawn", "撤回优惠同意", "Withdraw the consent to offers"
     # supplement
     SUPPLEMENT_FOUND = "supplement_found", "车间报增项", "supplement found", "报增项", "Report a supplement"
     SAFETY_AT_STAKE = "safety_at_stake", "增项关系安全", "safety at stake", "注明关系安全", "Mark as a safety item"
@@ -329,6 +336,9 @@ class Event(Word):
     DEPOSIT_WAIVED = "deposit_waived", "定金已免", "deposit waived", "免收定金", "Waive the deposit"
     WORKSHOP_INFORMED = "workshop_informed", "车间已获通知", "workshop informed", "通知车间留工位", "Inform the workshop"
     BOOKING_REMINDED = "booking_reminded", "已提醒客户", "customer reminded", "提醒客户", "Remind the customer"
+    BAY_RESERVED = "bay_reserved", "车间已留工位", "bay reserved", "确认留工位", "Confirm that the bay is reserved"
+    BOOKING_MOVED = "booking_moved", "预约已改期", "booking moved", "改期", "Move the booking"
+    DEPOSIT_SETTLED = "deposit_settled", "预交款已了结", "money paid ahead dealt with", "了结预交款", "Deal with the money paid ahead"
     BOOKING_KEPT = "booking_kept", "如约到店", "booking kept", "到店", "Customer came"
     BOOKING_MISSED = "booking_missed", "未到店", "no-show", "记为未到", "Mark as no-show"
     BOOKING_CANCELLED = "booking_cancelled", "预约已取消", "booking cancelled", "取消预约", "Cancel the booking"

@@ -16,6 +16,7 @@ _NAV = [
     ("appointments:bookings", "calendar", _("Bookings")),
     ("workshop:floor", "wrench", _("Workshop")),
     ("delivery:till", "cash", _("Settlement")),
+    ("care:calls", "phone", _("Calls")),
     ("care:files", "folder", _("Files")),
     ("reports:overview", "chart", _("Reports")),
     ("estimate:catalogue", "box", _("Catalogue")),

@@ -46,6 +46,7 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "shop/catalogue/<str:kind>/<int:pk>/": MANAGERS,
     "till/": (Role.CASHIER, Role.ADVISOR, *MANAGERS),
     "gate/": (Role.GATE, Role.ADVISOR, *MANAGERS),
+    "calls/": (*DESK, Role.SHOP_MANAGER),
     "files/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
     "keys/": (*DESK, Role.DISPATCHER, Role.TECHNICIAN, Role.WASHER, Role.SHOP_MANAGER),
     "mark-photos/<int:pk>/": ALL,

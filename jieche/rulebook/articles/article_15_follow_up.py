@@ -8,6 +8,7 @@ from jieche.rulebook.sentences import (
     Clause,
     Follows,
     Guidance,
+    Needs,
     Prompt,
     Written,
 )
@@ -28,14 +29,17 @@ ARTICLE = Article(
             "每辆在档车都有下一次跟踪的日期。",
             "Every car on file has a date for its next follow-up.",
         ),
-        not_yet=True,
+        Written(CALL, "next_call_on"),
     ),
     Clause(
         "15.2",
         "第一次跟踪在车辆出厂满两天后、一周之内。",
         "The first follow-up takes place from two days to one week after release.",
         Follows(
-            E.FOLLOWED_UP, after=E.RELEASED, when=Between(timedelta(days=2), timedelta(days=7))
+            E.FOLLOWED_UP,
+            after=E.RELEASED,
+            when=Between(timedelta(days=2), timedelta(days=7)),
+            or_else=E.CALLS_DECLINED,
         ),
     ),
     Clause(
@@ -55,14 +59,12 @@ ARTICLE = Article(
             "顺便提醒您一点用车和保养的常识。",
             "May I add a word on driving and care?",
         ),
-        not_yet=True,
     ),
     Clause(
         "15.5",
         "提醒下次保养时间。",
         "It reminds the customer of the next service.",
         Written(CALL, rule="next_service_is_told_when_known"),
-        not_yet=True,
     ),
     Clause(
         "15.6",
@@ -75,7 +77,6 @@ ARTICLE = Article(
             "欢迎随时与我们联系。",
             "Please call on us at any time.",
         ),
-        not_yet=True,
     ),
     Clause(
         "15.7",
@@ -86,32 +87,32 @@ ARTICLE = Article(
             "没有通话记录，回访就不算做过；统计由记录直接汇总。",
             "Without a record the call does not count; the figures are summed from the records.",
         ),
-        not_yet=True,
     ),
     Clause(
         "15.8",
         "通话结束前致谢。",
         "The call ends with thanks.",
         Prompt(E.FOLLOWED_UP, "非常感谢合作！", "Thank you very much for your cooperation!"),
-        not_yet=True,
     ),
     Clause(
         "15.9",
         "在客户方便时通话，不强求；客户不愿接听的不再打扰。",
         "The call is made when it suits the customer; one who does not wish it is left in peace.",
         Written(CALL, rule="call_inside_preferred_hours"),
-        not_yet=True,
+        Needs(
+            E.CALLS_ALLOWED, before=(E.FOLLOWED_UP, E.FOLLOW_UP_TRIED), after=E.CALLS_DECLINED
+        ),
     ),
     Clause(
         "15.10",
         "通话前有准备，有针对性，用语简明，语气亲切。",
         "Each call is prepared and to the point, brief and warm.",
         Written(CALL, "sheet_opened_at"),
+        Written(CALL, rule="sheet_is_opened_before_the_call"),
         Guidance(
             "语气是否亲切，由抽查评价。",
             "Warmth is found by spot checks.",
         ),
-        not_yet=True,
     ),
     Clause(
         "15.11",
@@ -119,6 +120,5 @@ ARTICLE = Article(
         "Market information and latent demand met in the talk are noted and reported to the "
         "reception manager in time.",
         Follows(E.LEAD_READ, after=E.LEAD_NOTED, when=SameDay()),
-        not_yet=True,
     ),
 )

@@ -82,6 +82,7 @@ ARTICLE = Article(
         "The dispatcher is told the same day, so that a bay is kept free.",
         Follows(E.WORKSHOP_INFORMED, after=E.BOOKING_MADE, when=SameDay()),
         With(Proof.PERSON_TOLD, E.WORKSHOP_INFORMED),
+        Follows(E.BAY_RESERVED, after=E.WORKSHOP_INFORMED, when=SameDay()),
         Written(BOOKING, "work_bay"),
     ),
     Clause(

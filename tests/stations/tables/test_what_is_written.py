@@ -1,6 +1,6 @@
 """What a clause wants written stands on its paper, because the table itself takes nothing less."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -170,7 +170,8 @@ def test_14_3_a_complaint_is_registered_with_words_way_and_receiver(
 def test_15_3_a_follow_up_asks_both_questions(visit: Visit, li: Staff) -> None:
     row = {
         "visit": visit, "called_at": AT, "caller": li, "usage": "行驶正常", "opinion": "满意",
-        "score": 5, "advice": "",
+        "score": 5, "advice": "前三百公里避免急刹", "number": "GZ1", "sheet_opened_at": AT,
+        "called_clock": time(10), "next_call_on": date(2027, 2, 22),
     }  # fmt: skip
     assert takes(FollowUp, row)
     assert not takes(FollowUp, row, usage="")

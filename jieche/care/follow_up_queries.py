@@ -1,0 +1,193 @@
+"""Whom to call when, which leads wait, and the month in figures. Articles 15.1, 15.7, 15.11."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Avg, Exists, OuterRef, Q
+
+from jieche.care.follow_up_sheet import preferred
+from jieche.care.models import CallAttempt, FollowUp, Lead
+from jieche.journal.models import Duty
+from jieche.rulebook.words import Event, Stage, Word
+from jieche.shop.models import Shop
+from jieche.shop.queries import hours_of
+from jieche.staff.models import Staff
+from jieche.visits.models import Visit
+from jieche.visits.queries import OPEN, visible_to
+
+WINDOW = timedelta(days=7)  # a regular call is in time within a week of its day
+_MOST = 400
+
+
+class Call(Word):
+    """Which call it is."""
+
+    FIRST = "first", "首次跟踪", "first call"
+    REGULAR = "regular", "定期跟踪", "regular call"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One call of the plan: of which visit, from when to when it is in time."""
+
+    visit: Visit
+    call: Call
+    opens_at: datetime
+    due_at: datetime
+    last_try: CallAttempt | None
+
+    @property
+    def clause(self) -> str:
+        """Return the clause that asks for it."""
+        return "15.2" if self.call is Call.FIRST else "15.1"
+
+    @property
+    def is_unwanted(self) -> bool:
+        """Say whether the customer does not wish to be called (15.9)."""
+        return self.visit.sender is not None and self.visit.sender.may_not_be_called
+
+    @property
+    def again_at(self) -> datetime | None:
+        """Return when it is to be tried again, None where nobody said."""
+        return self.last_try.again_at if self.last_try else None
+
+    @property
+    def hours(self) -> tuple[time, time] | None:
+        """Return the hours that suit the customer."""
+        return preferred(self.visit.sender)
+
+
+def plan(staff: Staff, until: datetime) -> list[Planned]:
+    """Return the calls that open before ``until``, by the end of their windows, late ones first."""
+    visits = visible_to(staff)
+    duties = {
+        duty.matter_id: duty
+        for duty in Duty.objects.filter(
+            shop_id=staff.shop_id, event=Event.FOLLOWED_UP.value, is_prompt=False, met_at=None,
+            is_moot=False, opens_at__lt=until,
+        ).order_by("due_at")[:_MOST]
+    }  # fmt: skip
+    found = [
+        (visit, Call.FIRST, duties[visit.matter_id].opens_at, duties[visit.matter_id].due_at)
+        for visit in visits.filter(matter_id__in=duties)
+    ]
+    desk = hours_of(staff.shop).desk
+    last_day = desk.day_of(until)
+    for call in _regular(staff, last_day):
+        if call.visit.matter_id in duties:
+            continue
+        opens = desk.opens_on(call.next_call_on) or _midnight(call.next_call_on, staff.shop)
+        found.append((call.visit, Call.REGULAR, opens, opens + WINDOW))
+    tries = _last_tries(visit.pk for visit, *_ in found)
+    rows = [
+        Planned(visit, call, opens, due, tries.get(visit.pk)) for visit, call, opens, due in found
+    ]
+    return sorted(rows, key=lambda one: (one.due_at, one.visit.pk))
+
+
+def _regular(staff: Staff, last_day: date) -> list[FollowUp]:
+    """Return the last calls of cars that have not been here since, whose next day has come."""
+    newer_visit = Visit.objects.filter(
+        vehicle=OuterRef("visit__vehicle"), pk__gt=OuterRef("visit_id"),
+        matter__stage__in=[stage.value for stage in (*OPEN, Stage.RELEASED, Stage.FOLLOWED_UP)],
+    )  # fmt: skip
+    newer_call = FollowUp.objects.filter(visit=OuterRef("visit"), pk__gt=OuterRef("pk"))
+    return list(
+        FollowUp.objects.filter(
+            ~Exists(newer_visit), ~Exists(newer_call), visit__shop_id=staff.shop_id,
+            next_call_on__lte=last_day, visit__sender__may_not_be_called=False,
+        )
+        .select_related(
+            "visit", "visit__matter", "visit__matter__shop", "visit__vehicle", "visit__sender",
+            "visit__advisor", "visit__shop",
+        )
+        .order_by("next_call_on")[:_MOST]
+    )  # fmt: skip
+
+
+def _last_tries(visits: Iterable[int]) -> dict[int, CallAttempt]:
+    tries = CallAttempt.objects.filter(visit_id__in=list(visits)).select_related("caller")
+    return {one.visit_id: one for one in tries.order_by("tried_at")}
+
+
+def _midnight(day: date, shop: Shop) -> datetime:
+    return datetime.combine(day, time(), hours_of(shop).desk.zone)
+
+
+def open_leads(staff: Staff) -> list[Lead]:
+    """Return the leads that no manager has read, the oldest first (15.11)."""
+    return list(
+        Lead.objects.filter(visit__shop_id=staff.shop_id, read_at=None)
+        .select_related("visit", "visit__vehicle", "visit__sender", "noted_by")
+        .order_by("noted_at")
+    )
+
+
+def answered_leads(staff: Staff, most: int = 10) -> list[Lead]:
+    """Return the leads that were answered last."""
+    return list(
+        Lead.objects.filter(visit__shop_id=staff.shop_id, read_at__isnull=False)
+        .select_related("visit", "visit__vehicle", "visit__sender", "noted_by", "read_by")
+        .order_by("-read_at")[:most]
+    )
+
+
+@dataclass(frozen=True)
+class Month:
+    """The follow-ups of one month, summed from the records (15.7)."""
+
+    first: date
+    due: int  # first calls whose window ended in the month
+    kept: int
+    late: int
+    missed: int
+    left_in_peace: int
+    reached: int
+    tried: int
+    average_tenths: int | None  # of the scores, None where nobody was reached
+    leads: int
+
+
+def month_of(shop: Shop, first: date) -> Month:
+    """Return the figures of the month that begins with ``first``."""
+    until = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+    since_at, until_at = _midnight(first, shop), _midnight(until, shop)
+    duties = list(
+        Duty.objects.filter(
+            shop=shop, clause="15.2", event=Event.FOLLOWED_UP.value, is_prompt=False,
+            due_at__gte=since_at, due_at__lt=until_at,
+        ).values_list("matter_id", "met_at", "due_at")
+    )  # fmt: skip
+    in_peace = set(
+        Visit.objects.filter(matter_id__in=[pk for pk, *_ in duties])
+        .filter(matter__entries__event=Event.CALLS_DECLINED.value)
+        .values_list("matter_id", flat=True)
+    )
+    called = set(
+        Visit.objects.filter(matter_id__in=in_peace)
+        .filter(matter__entries__event=Event.FOLLOWED_UP.value)
+        .values_list("matter_id", flat=True)
+    )
+    quiet = in_peace - called
+    rated = [(met, due) for pk, met, due in duties if pk not in quiet]
+    within = Q(called_at__gte=since_at, called_at__lt=until_at)
+    calls = FollowUp.objects.filter(within, visit__shop=shop)
+    average = calls.aggregate(average=Avg("score"))["average"]
+    tries = CallAttempt.objects.filter(
+        visit__shop=shop, tried_at__gte=since_at, tried_at__lt=until_at
+    )
+    return Month(
+        first=first,
+        due=len(rated),
+        kept=sum(met is not None and met <= due for met, due in rated),
+        late=sum(met is not None and met > due for met, due in rated),
+        missed=sum(met is None for met, _due in rated),
+        left_in_peace=len(quiet),
+        reached=calls.count(),
+        tried=tries.count(),
+        average_tenths=None if average is None else round(average * 10),
+        leads=Lead.objects.filter(
+            visit__shop=shop, noted_at__gte=since_at, noted_at__lt=until_at
+        ).count(),
+    )
