@@ -1,6 +1,6 @@
 """What a person can do about bookings, in the order in which it is done."""
 
-from jieche.appointments import commands, forms
+from jieche.appointments import changes, commands, forms
 from jieche.appointments.models import Booking
 from jieche.appointments.queries import find_booking
 from jieche.rulebook.case import Case
@@ -64,7 +64,7 @@ ACTS = [
         forms.InformWorkshop, since=(Event.BOOKING_MOVED,),
     ),
     Act(
-        "reserve-bay", Event.BAY_RESERVED, BOOKING, commands.reserve_bay,
+        "reserve-bay", Event.BAY_RESERVED, BOOKING, changes.reserve_bay,
         since=(Event.WORKSHOP_INFORMED, Event.BOOKING_MOVED), wanted=_is_workshop_told,
     ),
     Act(

@@ -13,7 +13,7 @@ from jieche.customers.commands import know_customer
 from jieche.customers.models import Customer
 from jieche.journal import door
 from jieche.journal.models import Document, Entry
-from jieche.journal.queries import case_of, latest_document
+from jieche.journal.queries import latest_document
 from jieche.rulebook.words import Event, Kind, Outcome, Proof, Purpose, Role
 from jieche.shop.commands import next_number
 from jieche.shop.models import Place, Shop
@@ -79,8 +79,7 @@ def agree_booking(
     )  # fmt: skip
     close_intake(visit, Outcome.BOOKING, at=at)
     if visit.channel_word is Channel.PHONE:
-        # He never came: with the end of the call he has left.
-        door.record(visit.matter, Event.VEHICLE_LEFT, by=by, at=at)
+        door.record(visit.matter, Event.CALL_ENDED, by=by, at=at)
     return booking
 
 
@@ -313,23 +312,6 @@ def inform_workshop(
     return door.record(
         booking.matter, Event.WORKSHOP_INFORMED, by=by, at=at,
         facts={"bay": booking.work_bay.name}, proofs=door.Proofs({Proof.PERSON_TOLD: told.name}),
-        ticked=ticked,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def reserve_bay(booking: Booking, *, by: Staff, at: datetime, ticked: door.Ticks = ()) -> Entry:
-    """Have the workshop say that the bay is kept free at that hour (16.7). Raises Refused."""
-    door.hold(booking.matter)
-    booking.refresh_from_db()
-    if not case_of(booking.matter).has(Event.WORKSHOP_INFORMED, since=Event.BOOKING_MOVED):
-        door.refuse(
-            "还没有通知车间", "The workshop has not been told", clause="16.7",
-            mend=Event.WORKSHOP_INFORMED,
-        )  # fmt: skip
-    return door.record(
-        booking.matter, Event.BAY_RESERVED, by=by, at=at,
-        facts={"bay": booking.work_bay.name, "starts_at": booking.starts_at.isoformat()},
         ticked=ticked,
     )  # fmt: skip
 

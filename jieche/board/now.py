@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from jieche.board.matters import Face, face_of_visit, faces
 from jieche.board.stations import acts_of
+from jieche.care.follow_up_queries import regular_plan
 from jieche.journal import queries
 from jieche.journal.models import Duty
 from jieche.journal.once import once_a_page
@@ -16,7 +17,7 @@ from jieche.rulebook.case import Case
 from jieche.rulebook.path import DIAGNOSIS
 from jieche.rulebook.words import Event, Purpose, Role
 from jieche.staff.models import Staff
-from jieche.ui.acts import done_by, event_url, lang
+from jieche.ui.acts import at_page, done_by, event_url, lang
 from jieche.ui.moments import left, moment, tone_of_due
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
@@ -101,6 +102,7 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
         if item:
             found.append(item)
             busy.add(visit.pk)
+    found += regular_calls(staff, at)
     found += next_steps(staff, at, besides=busy)
     if only_mine:
         found = [one for one in found if staff.is_one_of(*judge.allowed_roles(_event(one)))]
@@ -156,7 +158,7 @@ def tone_of(duty: _Duty, at: datetime) -> str:
 
 
 def _item(duty: _Duty, face: Face, at: datetime) -> Item:
-    event = Event.of(duty.event)
+    event = _as_he_wishes(Event.of(duty.event), face)
     not_open = duty.opens_at > at
     return Item(
         car=face.car or "",
@@ -173,6 +175,37 @@ def _item(duty: _Duty, face: Face, at: datetime) -> Item:
         event=event,
         visit_pk=face.visit.pk if face.visit else None,
     )
+
+
+def _as_he_wishes(event: Event, face: Face) -> Event:
+    """Return the act for a duty: who wants no calls is not called, but left in peace (15.9)."""
+    customer = face.visit.sender if face.visit else None
+    if event is Event.FOLLOWED_UP and customer is not None and customer.may_not_be_called:
+        return Event.CALLS_DECLINED
+    return event
+
+
+def regular_calls(staff: Staff, at: datetime) -> list[Item]:
+    """Return the regular calls whose day has come (15.1): the book's plan, no duty of one visit."""
+    event = Event.FOLLOWED_UP
+    return [
+        Item(
+            car=call.visit.vehicle or "",
+            model=call.visit.vehicle.title if call.visit.vehicle else call.visit.number,
+            what=event.do(lang()),
+            detail=clause_of(call.clause).text(lang()),
+            tone=tone_of_due(call.opens_at, call.due_at, at),
+            when=left(call.due_at, at),
+            due=call.due_at,
+            clause=call.clause,
+            who=_who(event, call.visit),
+            url=at_page(call.visit.get_absolute_url(), "act", "follow-up", "act-follow-up"),
+            button=event.do(lang()),
+            event=event,
+            visit_pk=call.visit.pk,
+        )
+        for call in regular_plan(staff, at)
+    ]
 
 
 def _who(event: Event, visit: Visit | None) -> str:

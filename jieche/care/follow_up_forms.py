@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,6 +20,7 @@ from jieche.values.verdict import Impossible
 
 _SALT = "care.call-sheet"
 _SHEET_LASTS = timedelta(hours=12)  # what was read yesterday is no preparation for today
+NOT_ASKED = "not_asked"
 _TONES = {"1": "red", "2": "red", "3": "amber", "4": "green", "5": "green"}
 
 
@@ -46,10 +48,13 @@ class Call(ActForm):
     next_service_on = DayField(label=_("Next service on"), required=False)
     next_service_km = KmField(label=_("Next service at km"), required=False)
     consent = forms.TypedChoiceField(
-        label=_("May we tell you of new services and offers?"), required=False,
-        coerce=Consent.of, empty_value=None, widget=Segments,
-        choices=lambda: [("", _("not asked")), *word_choices(Consent)()],
-    )  # fmt: skip
+        label=_("May we tell you of new services and offers?"),
+        required=False,
+        coerce=lambda said_: None if said_ == NOT_ASKED else Consent.of(said_),
+        empty_value=None,
+        widget=Segments,
+        choices=lambda: [(NOT_ASKED, _("not asked")), *word_choices(Consent)()],
+    )
     offer = forms.CharField(label=_("Service or offer told"), max_length=200, required=False)
     next_call_on = DayField(label=_("Next call on"), required=False)
     lead = forms.CharField(label=_("Latent demand heard"), max_length=300, required=False)
@@ -67,7 +72,7 @@ class Call(ActForm):
         self.initial.setdefault("next_service_on", known.on)
         self.initial.setdefault("next_service_km", known.km)
         self.initial.setdefault("next_call_on", next_call_after(self.subject.shop, self.at))
-        self.initial.setdefault("consent", "")
+        self.initial.setdefault("consent", NOT_ASKED)
         self.initial["sheet"] = seal(self.subject.pk, self.at)
         customer = self.subject.sender
         self.may_hear_offers = customer is not None and customer.marketing_agreed_at is not None
@@ -105,8 +110,10 @@ class Call(ActForm):
         opened_at = unseal(given.pop("sheet", ""), self.subject.pk, self.at)
         if opened_at is None:
             # The sheet stands on the page that is shown now: the next press counts from here.
-            self.data = self.data.copy()
-            self.data["sheet"] = seal(self.subject.pk, self.at)
+            typed = QueryDict(mutable=True)
+            typed.update(self.data)
+            typed["sheet"] = seal(self.subject.pk, self.at)
+            self.data = typed
         return {"answers": Answers(**given), "sheet_opened_at": opened_at}
 
 

@@ -72,18 +72,27 @@ def plan(staff: Staff, until: datetime) -> list[Planned]:
         (visit, Call.FIRST, duties[visit.matter_id].opens_at, duties[visit.matter_id].due_at)
         for visit in visits.filter(matter_id__in=duties)
     ]
-    desk = hours_of(staff.shop).desk
-    last_day = desk.day_of(until)
-    for call in _regular(staff, last_day):
-        if call.visit.matter_id in duties:
-            continue
-        opens = desk.opens_on(call.next_call_on) or _midnight(call.next_call_on, staff.shop)
-        found.append((call.visit, Call.REGULAR, opens, opens + WINDOW))
+    found += [
+        (one.visit, Call.REGULAR, one.opens_at, one.due_at)
+        for one in regular_plan(staff, until)
+        if one.visit.matter_id not in duties
+    ]
     tries = _last_tries(visit.pk for visit, *_ in found)
     rows = [
         Planned(visit, call, opens, due, tries.get(visit.pk)) for visit, call, opens, due in found
     ]
     return sorted(rows, key=lambda one: (one.due_at, one.visit.pk))
+
+
+def regular_plan(staff: Staff, until: datetime) -> list[Planned]:
+    """Return the regular calls whose day begins by ``until``, without what was tried (15.1)."""
+    desk = hours_of(staff.shop).desk
+    found = []
+    for call in _regular(staff, desk.day_of(until)):
+        opens = desk.opens_on(call.next_call_on) or _midnight(call.next_call_on, staff.shop)
+        if opens <= until:
+            found.append(Planned(call.visit, Call.REGULAR, opens, opens + WINDOW, None))
+    return found
 
 
 def _regular(staff: Staff, last_day: date) -> list[FollowUp]:

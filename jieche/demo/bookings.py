@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from jieche.appointments import commands
+from jieche.appointments import changes, commands
 from jieche.appointments.models import Means, Reached
 from jieche.demo.road import Road, Trip
 from jieche.rulebook.words import Role

@@ -59,7 +59,7 @@ def test_3_4_a_car_that_is_not_repaired_leaves_with_an_exit_notice() -> None:
 
 
 def test_3_4_who_only_rang_up_or_walked_in_needs_none() -> None:
-    assert may(a_call().short_of(E.VEHICLE_LEFT), E.VEHICLE_LEFT)
+    assert may(a_call().short_of(E.CALL_ENDED), E.CALL_ENDED)
     on_foot = a_visit().then(E.CUSTOMER_CAME).then(E.CUSTOMER_GREETED).then(E.PURPOSE_STATED)
     assert may(on_foot.then(E.BOOKING_AGREED), E.VEHICLE_LEFT)
 

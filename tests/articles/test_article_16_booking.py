@@ -32,9 +32,17 @@ def test_16_4_only_a_manager_goes_without_and_says_why() -> None:
 
 def test_16_7_the_dispatcher_hears_of_it_the_same_day() -> None:
     day = a_booking().until(E.BOOKING_MADE)
-    assert kept(the_one(day.then(E.WORKSHOP_INFORMED, "23:59"), "16.7"))
-    assert not kept(the_one(day.then(E.WORKSHOP_INFORMED, "2026-11-24 00:00"), "16.7"))
+    assert kept(owed(day.then(E.WORKSHOP_INFORMED, "23:59"), "16.7")[0])
+    assert not kept(owed(day.then(E.WORKSHOP_INFORMED, "2026-11-24 00:00"), "16.7")[0])
     assert lacks(E.WORKSHOP_INFORMED, Proof.PERSON_TOLD) == ["16.7"]
+
+
+def test_16_7_the_dispatcher_says_the_same_day_that_the_bay_is_kept() -> None:
+    told = a_booking().until(E.WORKSHOP_INFORMED)
+    again = [one for one in owed(told, "16.7") if one.event is E.BAY_RESERVED]
+    assert [f"{one.due_at:%d %H:%M}" for one in again] == ["23 23:59"]
+    assert may(told, E.BAY_RESERVED, by=(Role.DISPATCHER,))
+    assert not may(told, E.BAY_RESERVED, by=(Role.ADVISOR,))
 
 
 def test_16_8_the_customer_is_reminded_a_day_to_half_a_day_ahead() -> None:

@@ -99,9 +99,7 @@ ARTICLE = Article(
         "在客户方便时通话，不强求；客户不愿接听的不再打扰。",
         "The call is made when it suits the customer; one who does not wish it is left in peace.",
         Written(CALL, rule="call_inside_preferred_hours"),
-        Needs(
-            E.CALLS_ALLOWED, before=(E.FOLLOWED_UP, E.FOLLOW_UP_TRIED), after=E.CALLS_DECLINED
-        ),
+        Needs(E.CALLS_ALLOWED, before=(E.FOLLOWED_UP, E.FOLLOW_UP_TRIED), after=E.CALLS_DECLINED),
     ),
     Clause(
         "15.10",

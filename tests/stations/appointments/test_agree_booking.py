@@ -186,12 +186,12 @@ def test_p_1_a_call_opens_its_visit_and_leaves_it_ended(sign_in: SignIn) -> None
     assert response["Location"] == f"/bookings/{booking.pk}/"
     visit = booking.visit
     assert visit.channel_word is Channel.PHONE
-    assert visit.matter.stands_at is Stage.LEFT
+    assert visit.matter.stands_at is Stage.BOOKED
     assert visit.wish == "四万公里保养\n检查前制动"
     assert str(visit.vehicle) == "沪AD88123"
     events = [entry.what for entry in visit.matter.entries.all()]
     assert events == [
-        Event.CALL_TAKEN, Event.PURPOSE_STATED, Event.BOOKING_AGREED, Event.VEHICLE_LEFT,
+        Event.CALL_TAKEN, Event.PURPOSE_STATED, Event.BOOKING_AGREED, Event.CALL_ENDED,
     ]  # fmt: skip
 
 
