@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from jieche.care import follow_up_commands as commands
-from jieche.delivery import gate
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
-from tests.support.story_delivery import a_car_to_be_paid, handed_over, paid_and_noticed
+from tests.support import story_delivery
 
 People = Mapping[str, Staff]
 HOUR = timedelta(hours=1)
@@ -16,11 +15,11 @@ HOUR = timedelta(hours=1)
 
 def released(people: People, at: datetime, plate: str = "沪A12345") -> Visit:
     """Bring a car from the gate to the gate: out 6 hours after ``at``."""
-    visit = a_car_to_be_paid(people, at, plate=plate)
-    paid_and_noticed(visit, people, at + 5 * HOUR)
-    handed_over(visit, people, at + 6 * HOUR)
-    gate.release(visit, by=people["men"], at=at + 6 * HOUR)
-    return visit
+    visit = story_delivery.a_car_to_be_paid(people, at, plate=plate)
+    visit.settlement.refresh_from_db()
+    owed = visit.settlement.owed_fen
+    story_delivery.paid(visit, people, at + 5 * HOUR, fen=owed)
+    return story_delivery.released(visit, people, at + 6 * HOUR)
 
 
 def answers(**said: Any) -> commands.Answers:
