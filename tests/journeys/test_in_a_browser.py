@@ -14,7 +14,7 @@ from jieche.rulebook.words import Event, Stage
 from jieche.shop.models import LegalFigure
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
-from tests.journeys.story import arrives, fresh, is_estimated
+from tests.journeys.story import arrives, fresh, is_estimated, is_talked_over
 from tests.support.hands import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -240,3 +240,22 @@ def test_the_set_up_shuts_nobody_out(
     assert answer is not None
     assert answer.status == 200
     assert axe(page) == []
+
+
+def test_nothing_lies_over_the_pad_on_a_low_screen(
+    page: Page, live_server: object, people: dict[str, Person]
+) -> None:
+    """768 高的屏：签名框底边贴着窗口底边，也还画得到。"""
+    li = people["li"]
+    visit = arrives(li)
+    is_talked_over(li, visit)
+    is_estimated(li, visit)
+    li.does(visit, "show-order")
+    seated(page, live_server, li).goto(f"/visits/{visit.pk}/sign-order/")
+    pad = page.locator(".sign.is-live canvas")
+    pad.evaluate("pad => scrollBy(0, pad.getBoundingClientRect().bottom - innerHeight)")
+    lies_there = """pad => {
+        const {left, width, bottom} = pad.getBoundingClientRect();
+        return document.elementFromPoint(left + width / 2, bottom - 12) === pad;
+    }"""
+    assert pad.evaluate(lies_there)
