@@ -1,5 +1,6 @@
 """What is done with the shop itself: opened, its hours set, a number taken."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 
@@ -7,8 +8,17 @@ from django.db import transaction
 from django.db.models import F
 
 from jieche.rulebook.words import Limit
-from jieche.shop.models import Counter, OpeningSpan, Place, Shop, ShopLimit, Team
+from jieche.shop.models import (
+    Counter,
+    OpeningSpan,
+    Place,
+    Shop,
+    ShopLimit,
+    SpecialDay,
+    Team,
+)
 
+Spans = Sequence[tuple[time, time]]
 DESK = ((time(8, 0), time(18, 0)),)
 WORK = ((time(8, 30), time(12, 0)), (time(13, 0), time(18, 0)))
 
@@ -45,14 +55,70 @@ def set_hours(
     weekdays: Sequence[int],
 ) -> None:
     """Set the opening spans of the desk and of the workshop, the same on each of ``weekdays``."""
+    set_week(shop, dict.fromkeys(weekdays, (desk, work)))
+
+
+@transaction.atomic
+def set_week(shop: Shop, week: Mapping[int, tuple[Spans, Spans]]) -> None:
+    """Set the spans of desk and workshop by weekday (0 Monday); a day left out is closed."""
     OpeningSpan.objects.filter(shop=shop).delete()
     OpeningSpan.objects.bulk_create(
         OpeningSpan(shop=shop, is_work=is_work, weekday=weekday, opens=opens, closes=closes)
-        for weekday in weekdays
+        for weekday, (desk, work) in week.items()
         for is_work, spans in ((False, desk), (True, work))
         for opens, closes in spans
     )
     changed(shop)
+
+
+@transaction.atomic
+def describe(shop: Shop, **facts: str | int) -> None:
+    """Write names, phones, figures of the shop; papers already frozen keep what they said."""
+    for name, value in facts.items():
+        setattr(shop, name, value)
+    shop.save(update_fields=[*facts])
+    changed(shop)
+
+
+@transaction.atomic
+def mark_day(shop: Shop, day: date, *, works_like: int | None, why: str = "") -> None:
+    """Close a day (``works_like`` None), or work it like a weekday (调休)."""
+    SpecialDay.objects.update_or_create(
+        shop=shop, day=day, defaults={"works_like": works_like, "why": why}
+    )
+    changed(shop)
+
+
+@transaction.atomic
+def unmark_day(shop: Shop, day: date) -> None:
+    """Let a day be like every other of its weekday again."""
+    SpecialDay.objects.filter(shop=shop, day=day).delete()
+    changed(shop)
+
+
+@transaction.atomic
+def keep_places(shop: Shop, kind: str, names: Sequence[str]) -> None:
+    """
+    Let exactly these places of a kind be in use.
+
+    One that is gone is no longer offered and keeps its history; one that comes back is the same.
+    """
+    Place.objects.filter(shop=shop, kind=kind).exclude(name__in=names).update(is_in_use=False)
+    for name in names:
+        Place.objects.update_or_create(
+            shop=shop, kind=kind, name=name, defaults={"is_in_use": True}
+        )
+
+
+def add_team(shop: Shop, name: str) -> Team:
+    """Add a working team, or return the one that has the name."""
+    return Team.objects.get_or_create(shop=shop, name=name)[0]
+
+
+def renew_wall(shop: Shop) -> None:
+    """Give the wall board a new address; whoever knows the old one sees nothing any more."""
+    shop.wall_key = secrets.token_urlsafe(18)
+    shop.save(update_fields=["wall_key"])
 
 
 @transaction.atomic

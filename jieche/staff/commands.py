@@ -28,6 +28,21 @@ def hire(
     return staff
 
 
+def change(
+    staff: Staff, *, name: str, roles: Sequence[Role], team: Team | None, is_active: bool
+) -> None:
+    """Write a person's name, roles and team; who is not active any more can't sign in."""
+    staff.name, staff.team, staff.is_active = name, team, is_active
+    staff.roles = [role.value for role in roles]
+    staff.save(update_fields=["name", "team", "is_active", "roles"])
+
+
+def give_password(staff: Staff, password: str) -> None:
+    """Give a new password; whoever is signed in with the old one has to sign in again."""
+    staff.set_password(password)
+    staff.save(update_fields=["password"])
+
+
 def speak(staff: Staff, language: str) -> None:
     """Set the person's language: "zh-hans" or "en"."""
     staff.language = language

@@ -29,6 +29,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     staff = getattr(request, "staff", None)
     if staff is None:
         return {"now": getattr(request, "at", None)}
+    shop_url = _url("board:shop")
     return {
         "staff": staff,
         "person": {"name": staff.name, "role": staff.acts_as[0].label(get_language() or "zh")},
@@ -39,6 +40,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("board:search"),
         "arrival_url": _url("reception:register_arrival") if may_register(staff) else "",
         "sign_out_url": reverse("staff:sign_out"),
+        "shop_url": shop_url if _opens_to(shop_url, staff) else "",
+        "wall_url": _url("board:wall"),
         "theme_url": reverse("staff:wear"),
     }
 
