@@ -30,6 +30,7 @@ class Face:
     car: Vehicle | None
     visit: Visit | None
     customer: str
+    icon: str = ""  # of what is about no car
 
 
 def faces(matters: Iterable[int]) -> dict[int, Face]:
@@ -82,4 +83,6 @@ def _of_subject(subject: Any) -> Face:
     visit = getattr(subject, "visit", None)
     car = getattr(subject, "vehicle", None) or (visit.vehicle if visit else None)
     customer = getattr(subject, "customer", None) or (visit.sender if visit else None)
-    return Face(subject, subject.get_absolute_url(), car, visit, customer.name if customer else "")
+    name = customer.name if customer else getattr(subject, "title", "")
+    icon = getattr(subject, "icon", "")
+    return Face(subject, subject.get_absolute_url(), car, visit, name, icon)

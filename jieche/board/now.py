@@ -44,6 +44,7 @@ class Item:
     button: str
     event: Event
     visit_pk: int | None = None
+    icon: str = ""  # instead of a plate, of what is about no car
 
 
 class _Duty(NamedTuple):
@@ -174,6 +175,7 @@ def _item(duty: _Duty, face: Face, at: datetime) -> Item:
         button=event.do(lang()),
         event=event,
         visit_pk=face.visit.pk if face.visit else None,
+        icon=face.icon,
     )
 
 

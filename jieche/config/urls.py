@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("jieche.staff.urls")),
     path("", include("jieche.delivery.urls")),
     path("", include("jieche.care.urls")),
+    path("", include("jieche.reports.urls")),
     path("", include("jieche.appointments.urls")),
     path("", include("jieche.reception.urls")),
     path("", include("jieche.estimate.urls")),

@@ -40,6 +40,7 @@ PaperKind = Literal[
     "exit_notice",
     "warranty",
     "follow_up",
+    "report",
 ]
 
 

@@ -114,7 +114,9 @@ def record(
     hold(matter)
     case = queries.case_of(matter)
     given = proofs.kinds() | ({Proof.AGREED_HOUR} if agreed_for else set())
-    reasons = judge.refusals(event, by.acts_as, case) + judge.missing_proofs(event, given)
+    reasons = judge.refusals(event, by.acts_as, case) + judge.missing_proofs(
+        event, given, hours_of(matter.shop).off
+    )
     happened_at = happened_at or at
     if happened_at > at + _CLOCK_SLACK:
         reasons.append(Refusal("发生时间不能晚于现在", "It can't have happened later than now"))

@@ -53,7 +53,11 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
         "kind": name_of(document.kind, get_language() or "zh"),
         "shop": document.shop,
         "frozen_at": document.frozen_at.astimezone(ZoneInfo(document.shop.time_zone)),
-        "plate": _plate_for(request, document.shop_id, content["car"]["plate"]),
+        "plate": (
+            _plate_for(request, document.shop_id, content["car"]["plate"])
+            if "car" in content
+            else ""
+        ),
         "hash": re.findall(".{8}", document.sha256),
     }
     return render(request, "papers/check.html", context)

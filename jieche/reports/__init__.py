@@ -1,1 +1,1 @@
-"""Figures from the journal. Article 17."""
+"""Statistics and reports: figures summed from orders and money, and the reports made of them."""

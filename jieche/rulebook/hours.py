@@ -133,6 +133,8 @@ class Shop:
     desk: Hours
     work: Hours
     limits: Mapping[Limit, int] = field(default_factory=lambda: DEFAULT_LIMITS)
+    # Reconstructed clauses that this shop has switched off: nothing is owed or asked by them.
+    off: frozenset[str] = frozenset()
 
     def minutes(self, limit: Limit) -> int:
         """Return the length of ``limit`` in minutes of opening time."""

@@ -10,7 +10,16 @@ from jieche.rulebook.book import clauses, sentences, while_in_force
 from jieche.rulebook.case import Case, Happened
 from jieche.rulebook.hours import Shop
 from jieche.rulebook.rights import MAY
-from jieche.rulebook.sentences import Clause, Follows, Needs, Only, Prompt, With, several
+from jieche.rulebook.sentences import (
+    RECONSTRUCTED,
+    Clause,
+    Follows,
+    Needs,
+    Only,
+    Prompt,
+    With,
+    several,
+)
 from jieche.rulebook.timing import Ahead, Window
 from jieche.rulebook.words import Event, Kind, Proof, Role, Stage
 
@@ -57,8 +66,14 @@ def refusals(event: Event, roles: Collection[Role], case: Case) -> list[Refusal]
     return _once_each(found)
 
 
-def missing_proofs(event: Event, given: Collection[Proof]) -> list[Refusal]:
-    """Return the proofs that must come with ``event`` and are not in ``given``."""
+def missing_proofs(
+    event: Event, given: Collection[Proof], off: Collection[str] = ()
+) -> list[Refusal]:
+    """
+    Return the proofs that must come with ``event`` and are not in ``given``.
+
+    ``off`` are the reconstructed clauses that the shop has switched off.
+    """
     return [
         Refusal(
             f"{event.zh}，须有{wanted.proof.zh}",
@@ -67,8 +82,13 @@ def missing_proofs(event: Event, given: Collection[Proof]) -> list[Refusal]:
             field=wanted.proof.value,
         )
         for clause, wanted in sentences(With)
-        if event in several(wanted.event) and wanted.proof not in given
+        if event in several(wanted.event) and wanted.proof not in given and not is_off(clause, off)
     ]
+
+
+def is_off(clause: Clause, off: Collection[str]) -> bool:
+    """Say whether a shop has switched the clause off; only a reconstructed one can be."""
+    return clause.standing == RECONSTRUCTED and clause.number in off
 
 
 @while_in_force
@@ -97,6 +117,7 @@ def owed(case: Case, shop: Shop) -> list[Owed]:
     return [
         one
         for clause, follows in sentences(Follows)
+        if not is_off(clause, shop.off)
         for position, happened in enumerate(case.history)
         if happened.event == follows.after
         and (one := _owed(clause, follows, position, case, shop)) is not None

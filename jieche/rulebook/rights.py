@@ -66,8 +66,11 @@ _ACTS: dict[tuple[R, ...], tuple[E, ...]] = {
     (R.GATE, *DESK): (E.VEHICLE_LEFT,),
     (R.GATE,): (E.RELEASED,),
     (R.RECORDS_KEEPER,): (E.PAPERS_FILED,),
-    (R.RECEPTION_MANAGER, R.ADVISOR, R.SHOP_MANAGER): (E.REPORT_OPENED, E.REPORT_SUBMITTED),
-    (R.SHOP_MANAGER,): (E.REPORT_READ,),
+    (R.RECEPTION_MANAGER, R.ADVISOR, R.SHOP_MANAGER): (
+        E.REPORT_OPENED, E.ANALYSIS_DUE, E.ANALYSIS_WRITTEN, E.REPORT_SUBMITTED,
+    ),
+    # Manager, deputy manager, finance: who of them, the shop says (17.4).
+    (R.SHOP_MANAGER, R.RECEPTION_MANAGER, R.CASHIER): (E.REPORT_SEEN, E.REPORT_READ),
 }  # fmt: skip
 
 MAY: dict[E, tuple[R, ...]] = {event: roles for roles, events in _ACTS.items() for event in events}

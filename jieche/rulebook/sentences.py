@@ -108,6 +108,9 @@ class Guidance:
     en: str
 
 
+# Standing of a clause that is not in the source: a shop may switch it off.
+RECONSTRUCTED = "reconstructed"
+
 Sentence = Only | Needs | With | Follows | Written | Prompt | ByDesign | Guidance
 ENFORCED = (Only, Needs, With, Follows, Written, ByDesign)
 

@@ -351,5 +351,8 @@ class Event(Word):
     COMPLAINT_CLOSED = "complaint_closed", "投诉已结案", "complaint closed", "结案", "Close the complaint"
     # report
     REPORT_OPENED = "report_opened", "报表已开", "report opened", "开报表", "Open the report"
+    ANALYSIS_DUE = "analysis_due", "应作月统计分析", "monthly analysis due", "列入月统计分析", "Ask for the monthly analysis"
+    ANALYSIS_WRITTEN = "analysis_written", "月统计分析已写", "monthly analysis written", "写月统计分析", "Write the monthly analysis"
     REPORT_SUBMITTED = "report_submitted", "报表已报送", "report submitted", "报送", "Submit the report"
+    REPORT_SEEN = "report_seen", "一位收件人已阅", "read by one recipient", "阅示", "Read it as a recipient"
     REPORT_READ = "report_read", "报表已阅", "report read", "阅", "Read the report"

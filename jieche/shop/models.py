@@ -85,6 +85,25 @@ class ShopLimit(models.Model):
         return f"{self.limit} {self.minutes}"
 
 
+class ClauseOff(models.Model):
+    """A reconstructed clause (17.4-17.6) that this shop has switched off, by whom and why."""
+
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="clauses_off")
+    clause = models.CharField(max_length=8)
+    why = models.CharField(max_length=200)
+    by = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="a_clause_is_off_once", fields=["shop", "clause"]),
+            models.CheckConstraint(name="a_clause_is_off_for_a_reason", condition=~Q(why="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.clause
+
+
 class Place(models.Model):
     """A place that holds one thing at a time: reception bay, work bay, storage box, key hook."""
 

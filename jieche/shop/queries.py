@@ -36,7 +36,8 @@ def _read(shop: Shop) -> ShopHours:
         return Hours(week, days, zone)
 
     own = {Limit.of(each.limit): each.minutes for each in shop.limits.all()}
-    return ShopHours(hours(is_work=False), hours(is_work=True), {**DEFAULT_LIMITS, **own})
+    off = frozenset(shop.clauses_off.values_list("clause", flat=True))
+    return ShopHours(hours(is_work=False), hours(is_work=True), {**DEFAULT_LIMITS, **own}, off)
 
 
 def _by_weekday(spans: Iterable[OpeningSpan]) -> dict[int, Spans]:

@@ -67,6 +67,11 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "customers/<int:pk>/contact/": DESK,
     "enquiries/": (*DESK, Role.SHOP_MANAGER),
     "complaints/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
+    "reports/": (*DESK, Role.SHOP_MANAGER, Role.CASHIER),
+    "reports/settings/": (Role.SHOP_MANAGER,),
+    "reports/<str:length>/<str:on>/": (*DESK, Role.SHOP_MANAGER, Role.CASHIER),
+    "reports/<str:length>/<str:on>/figures.xlsx": (*DESK, Role.SHOP_MANAGER, Role.CASHIER),
+    "reports/<str:length>/<str:on>/<str:part>/": (*DESK, Role.SHOP_MANAGER, Role.CASHIER),
     "complaints/new/": DESK,
     "complaints/<int:pk>/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
 }

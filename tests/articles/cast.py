@@ -139,6 +139,13 @@ def a_complaint() -> Story:
     return Story(Kind.COMPLAINT, _plan(_COMPLAINT))
 
 
+def a_report(kind: str = "week") -> Story:
+    """Tell of a report due on Saturday at six: with "month" it needs its analysis."""
+    analysis = (Line("2026-11-28 08:00", E.ANALYSIS_DUE),) if kind == "month" else ()
+    plan = (Line("2026-11-28 08:00", E.REPORT_OPENED, "2026-11-28 18:00"), *analysis)
+    return Story(Kind.REPORT, (*plan, *_plan(_REPORT)))
+
+
 def refused(story: Story, event: Event, *, by: Collection[Role] = EVERYBODY) -> list[str]:
     """Return the clauses that refuse ``event`` now; being off the path is no clause."""
     return [r.clause for r in judge.refusals(event, by, story.case) if r.clause]
@@ -311,6 +318,12 @@ _BOOKING = """
     09:40 | BAY_RESERVED
     2026-11-25 15:00 | BOOKING_REMINDED
     2026-11-26 13:55 | BOOKING_KEPT
+"""
+_REPORT = """
+    2026-11-28 17:00 | ANALYSIS_WRITTEN
+    2026-11-28 17:30 | REPORT_SUBMITTED
+    2026-11-28 17:40 | REPORT_SEEN
+    2026-11-28 17:50 | REPORT_READ
 """
 _COMPLAINT = """
     09:00 | COMPLAINT_REGISTERED

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from jieche.rulebook.sentences import Article, ByDesign, Clause, Follows, With, Written
+from jieche.rulebook.sentences import Article, ByDesign, Clause, Follows, Needs, With, Written
 from jieche.rulebook.timing import Ahead, SameDay
 from jieche.rulebook.words import Event as E
 from jieche.rulebook.words import Proof
@@ -19,25 +19,24 @@ ARTICLE = Article(
             "每个数字都由维修单汇总，点开能看到是哪几张。",
             "Each figure is summed from orders and opens the orders behind it.",
         ),
-        not_yet=True,
     ),
     Clause(
         "17.2",
         "按周、按月登记统计营业收入和欠收。",
         "By week and month income and money still owed are counted.",
         ByDesign(
-            "营业收入等于实收加欠收变动，对不上就报错。",
-            "Income equals receipts plus the change in arrears; what does not tally is shown.",
+            "营业收入等于实收加欠收变动（预收另减），对不上就报错。",
+            "Income equals receipts plus the change in arrears, less that in money held in "
+            "advance; what does not tally is shown.",
         ),
-        not_yet=True,
     ),
     Clause(
         "17.3",
         "每月作一次统计分析。",
         "Each month the figures are analysed.",
+        Needs(E.ANALYSIS_WRITTEN, before=E.REPORT_SUBMITTED, after=E.ANALYSIS_DUE),
         Written("reports.MonthlyAnalysis", "author"),
         Written("reports.MonthlyAnalysis", "findings"),
-        not_yet=True,
     ),
     Clause(
         "17.4",
@@ -46,7 +45,6 @@ ARTICLE = Article(
         With(Proof.PERSON_TOLD, E.REPORT_SUBMITTED),
         Follows(E.REPORT_READ, after=E.REPORT_SUBMITTED, when=SameDay()),
         standing="reconstructed",
-        not_yet=True,
     ),
     Clause(
         "17.5",
@@ -59,7 +57,6 @@ ARTICLE = Article(
             when=Ahead(of=E.REPORT_OPENED, least=timedelta(0)),
         ),
         standing="reconstructed",
-        not_yet=True,
     ),
     Clause(
         "17.6",
@@ -70,6 +67,5 @@ ARTICLE = Article(
             "Figures can't be typed in, and are locked once submitted.",
         ),
         standing="reconstructed",
-        not_yet=True,
     ),
 )

@@ -1,0 +1,145 @@
+"""What stands beside the month's analysis: this period against the one before it. Clause 17.3."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db.models import F, Max, Q
+
+from jieche.journal.models import Entry
+from jieche.reception.models import LossReason
+from jieche.reports.figures import Figures, Part, figures_of
+from jieche.reports.periods import Period
+from jieche.rulebook.words import Event, Word
+from jieche.shop.models import Shop
+from jieche.shop.queries import hours_of
+from jieche.visits.models import Visit
+
+
+class Measure(Word):
+    """What is compared; how each is reckoned stands in ``FORMULAS``."""
+
+    CARS_IN = "cars_in", "进厂台次", "cars taken in"
+    SETTLED = "settled", "结算单数", "settlements"
+    INCOME = "income", "营业收入", "income"
+    RECEIPTS = "receipts", "实收", "receipts"
+    ARREARS = "arrears", "期末欠收", "owed at the end"
+    AVERAGE = "average", "客单价", "average per settlement"
+    IN_TIME = "in_time", "按时备好率", "ready in time"
+    SUPPLEMENTS = "supplements", "增项", "supplements"
+    AGREED = "agreed", "增项同意率", "supplements agreed to"
+    DECLINED = "declined", "未修离厂", "declined"
+    FOLLOW_UPS = "follow_ups", "回访", "follow-up calls"
+    COMPLAINTS = "complaints", "投诉", "complaints"
+    BOOKINGS = "bookings", "预约", "bookings"
+    MISSED = "missed", "预约未到", "bookings missed"
+
+
+FEN = {Measure.INCOME, Measure.RECEIPTS, Measure.ARREARS, Measure.AVERAGE}
+PERMILLE = {Measure.IN_TIME, Measure.AGREED}
+FORMULAS: dict[Measure, tuple[str, str]] = {
+    Measure.CARS_IN: ("本期车间已接车的维修单", "orders taken into the workshop"),
+    Measure.SETTLED: ("本期办结的结算单", "settlements closed"),
+    Measure.INCOME: ("办结的结算单合计 + 诊断费", "settlements closed + diagnosis fees"),
+    Measure.RECEIPTS: ("收款 + 预收定金", "payments + deposits"),
+    Measure.ARREARS: ("办结而未收的余额", "what is unpaid of closed settlements"),
+    Measure.AVERAGE: ("结算单合计 ÷ 结算单数", "settled money ÷ settlements"),
+    Measure.IN_TIME: (
+        "出厂车中，接车资料备齐不晚于最后承诺时间的",
+        "of the cars released, those whose collection set was ready by the last promise",
+    ),
+    Measure.SUPPLEMENTS: ("车间报出的增项", "supplements reported by the workshop"),
+    Measure.AGREED: ("同意 ÷（同意 + 不同意）", "agreed ÷ (agreed + refused)"),
+    Measure.DECLINED: ("估价后客户不修", "not repaired after the estimate"),
+    Measure.FOLLOW_UPS: ("打通的跟踪电话", "calls in which the customer was reached"),
+    Measure.COMPLAINTS: ("登记的投诉", "complaints registered"),
+    Measure.BOOKINGS: ("填写的预约单", "booking slips written"),
+    Measure.MISSED: ("记为未到的预约", "bookings marked as no-show"),
+}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A measure now and before: a count, whole fen, or thousandths; None where nothing to share."""
+
+    measure: Measure
+    now: int | None
+    before: int | None
+
+    @property
+    def unit(self) -> Literal["fen", "permille", "count"]:
+        """Return what it is counted in: "fen", "permille", "count"."""
+        if self.measure in FEN:
+            return "fen"
+        return "permille" if self.measure in PERMILLE else "count"
+
+    @property
+    def change(self) -> int | None:
+        """Return the difference, None where either side is missing."""
+        if self.now is None or self.before is None:
+            return None
+        return self.now - self.before
+
+
+def compared(shop: Shop, figures: Figures) -> list[Compared]:
+    """Return the measures of a period beside those of the one before it."""
+    now = _measures(shop, figures)
+    before = _measures(shop, figures_of(shop, figures.period.before))
+    return [Compared(measure, now[measure], before[measure]) for measure in Measure]
+
+
+def declined(shop: Shop, period: Period) -> list[tuple[LossReason, int]]:
+    """Return why customers did not have it repaired here, the commonest first (3.6)."""
+    since, until = period.span(hours_of(shop).desk)
+    facts = Entry.objects.filter(
+        shop=shop, event=Event.ORDER_DECLINED.value, happened_at__gte=since, happened_at__lt=until
+    ).values_list("facts", flat=True)
+    count = Counter(each.get("reason", "") for each in facts)
+    return [(LossReason.of(reason), n) for reason, n in count.most_common() if reason]
+
+
+def _measures(shop: Shop, figures: Figures) -> dict[Measure, int | None]:
+    since, until = figures.period.span(hours_of(shop).desk)
+    rows = Entry.objects.filter(
+        shop=shop, happened_at__gte=since, happened_at__lt=until, event__in=[e.value for e in _SEEN]
+    ).values_list("event", flat=True)
+    seen = Counter(Event.of(event) for event in rows)
+    agreed, refused = seen[Event.SUPPLEMENT_AGREED], seen[Event.SUPPLEMENT_REFUSED]
+    return {
+        Measure.CARS_IN: figures.count(Part.CARS_IN),
+        Measure.SETTLED: figures.count(Part.SETTLED),
+        Measure.INCOME: figures.income_fen,
+        Measure.RECEIPTS: figures.receipts_fen,
+        Measure.ARREARS: figures.arrears_fen,
+        Measure.AVERAGE: figures.average_fen or None,
+        Measure.IN_TIME: _in_time(figures),
+        Measure.SUPPLEMENTS: seen[Event.SUPPLEMENT_FOUND],
+        Measure.AGREED: _share(agreed, agreed + refused),
+        Measure.DECLINED: seen[Event.ORDER_DECLINED],
+        Measure.FOLLOW_UPS: seen[Event.FOLLOWED_UP],
+        Measure.COMPLAINTS: seen[Event.COMPLAINT_REGISTERED],
+        Measure.BOOKINGS: seen[Event.BOOKING_MADE],
+        Measure.MISSED: seen[Event.BOOKING_MISSED],
+    }
+
+
+_SEEN = (
+    Event.SUPPLEMENT_FOUND, Event.SUPPLEMENT_AGREED, Event.SUPPLEMENT_REFUSED,
+    Event.ORDER_DECLINED, Event.FOLLOWED_UP, Event.COMPLAINT_REGISTERED, Event.BOOKING_MADE,
+    Event.BOOKING_MISSED,
+)  # fmt: skip
+
+
+def _in_time(figures: Figures) -> int | None:
+    released = [row.visit_id for row in figures.lists[Part.RELEASED] if row.visit_id]
+    ready = Q(matter__entries__event=Event.DOCUMENTS_READY.value)
+    promised = (
+        Visit.objects.filter(pk__in=released, promised_at__isnull=False)
+        .annotate(ready_at=Max("matter__entries__happened_at", filter=ready))
+        .filter(ready_at__isnull=False)
+    )
+    return _share(promised.filter(ready_at__lte=F("promised_at")).count(), promised.count())
+
+
+def _share(part: int, whole: int) -> int | None:
+    return (part * 1000 + whole // 2) // whole if whole else None

@@ -1,0 +1,32 @@
+"""A shop with some money in its books."""
+
+import pytest
+
+from jieche.delivery import till
+from jieche.staff.models import Staff
+from jieche.visits.models import Visit
+from tests.support.cast import clock
+from tests.support.story_delivery import a_car_to_be_paid
+
+
+@pytest.fixture
+def paid(staff: dict[str, Staff]) -> Visit:
+    """A car that came on Tuesday, 24 November, and was paid whole at two: 608.00 yuan."""
+    visit = a_car_to_be_paid(staff, clock("2026-11-24 08:30"))
+    till.take_payment(
+        visit, amount_fen=60800, mode="wechat", by=staff["zhao"], at=clock("2026-11-24 14:00")
+    )
+    return visit
+
+
+@pytest.fixture
+def owing(staff: dict[str, Staff]) -> Visit:
+    """A car that came on Wednesday; of its 608.00 yuan 100.00 were paid, the rest is on credit."""
+    visit = a_car_to_be_paid(staff, clock("2026-11-25 08:30"), plate="沪C7K318")
+    at = clock("2026-11-25 14:00")
+    till.take_payment(visit, amount_fen=10000, mode="cash", by=staff["zhao"], at=at)
+    till.approve_credit(
+        visit, due_on=clock("2026-12-20 10:00").date(), reason="月结客户", by=staff["jing"], at=at
+    )
+    till.close_settlement(visit, by=staff["zhao"], at=at)
+    return visit
