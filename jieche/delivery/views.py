@@ -6,17 +6,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from jieche.delivery import queries
+from jieche.delivery.acts import ACTS
 from jieche.delivery.models import ExitNotice, SettlementList
 from jieche.journal import queries as journal
 from jieche.rulebook import judge
+from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Role, Stage
-from jieche.ui.acts import lang
+from jieche.ui.acts import Act, done_by, lang
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.visits.models import Visit
 from jieche.visits.queries import visible_to
 
 _TILL = (Stage.LEAVING, Stage.FINISHED, Stage.READY, Stage.TOLD, Stage.COLLECTING, Stage.SETTLED)
-_TILL_EVENTS = (
+_AT_THE_TILL = (
     Event.FEE_PAID, Event.PAPERS_COLLECTED, Event.ACCOUNT_DRAWN, Event.SETTLEMENT_PRESENTED,
     Event.SETTLEMENT_AGREED, Event.PAYMENT_TAKEN, Event.SETTLEMENT_CLOSED,
     Event.SURPLUS_RETURNED, Event.EXIT_NOTICE_ISSUED,
@@ -52,11 +54,8 @@ def _button(event: Event) -> dict[str, str]:
     return {"event": event.value, "words": event.do(lang())}
 
 
-def _row(visit: Visit, case: Any, account: SettlementList | None) -> dict[str, Any]:
-    cashier = (Role.CASHIER,)
-    event = next(
-        (e for e in _TILL_EVENTS if not case.has(e) and not judge.refusals(e, cashier, case)), None
-    )
+def _row(visit: Visit, case: Case, account: SettlementList | None) -> dict[str, Any]:
+    event = next((act.event for act in ACTS if _is_next(act, visit, case)), None)
     return {
         "visit": visit,
         "state": visit.matter.stands_at.label(lang()),
@@ -64,6 +63,17 @@ def _row(visit: Visit, case: Any, account: SettlementList | None) -> dict[str, A
         "do": event.do(lang()) if event else "",
         "url": f"{visit.get_absolute_url()}?for={event.value}#{event.value}" if event else "",
     }
+
+
+def _is_next(act: Act, visit: Visit, case: Case) -> bool:
+    """Say whether the act is the cashier's, can be done, and is not done or not any more."""
+    return (
+        act.event in _AT_THE_TILL
+        and not act.optional
+        and not judge.refusals(act.event, (Role.CASHIER,), case)
+        and act.wanted(visit, case)
+        and not (done_by(act, case) and act.still(visit))
+    )
 
 
 @for_roles(Role.GATE, Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER)

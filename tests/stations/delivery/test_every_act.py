@@ -438,3 +438,25 @@ def test_12_11_the_gate_names_all_that_is_missing(car: Visit, staff: People, do:
     for words in ("开出厂通知单", "交付六件", "车场清点视检", "请客户签名接车"):
         assert words in text
     assert car.matter.stands_at is Stage.SETTLED
+
+
+def test_the_till_leads_to_what_is_next_after_a_part_payment_and_after_a_discount(
+    car: Visit, staff: People, sign_in: Callable[[str], Any]
+) -> None:
+    def button() -> list[str]:
+        text = page(sign_in("zhao").get("/till/"))
+        return [
+            word
+            for word in ("呈交结算单", "请客户签结算单", "收款", "开出厂通知单")
+            if word in text
+        ]
+
+    agreed(car, staff)
+    assert button() == ["收款"]
+    story.paid(car, staff, LATER, fen=20000)
+    assert button() == ["收款"]
+    story.taken_off(car, staff, LATER, fen=800)
+    assert button() == ["呈交结算单"]
+    story.agreed(car, staff, LATER)
+    story.paid(car, staff, LATER, fen=40000)
+    assert button() == ["开出厂通知单"]
