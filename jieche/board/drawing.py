@@ -15,7 +15,7 @@ from jieche.rulebook.words import Event, Kind, Stage, Word
 BEGIN, END = "<!-- words: begin -->", "<!-- words: end -->"
 
 # Bottom to top; what stands below the line is open to everybody and drawn without arrows.
-BASE = ("values", "rulebook", "shop", "staff", "journal", "ui")
+BASE = ("values", "rulebook", "promise", "shop", "staff", "journal", "ui")
 STATIONS = (
     "customers", "vehicles", "visits", "appointments", "reception", "estimate", "checkin",
     "workshop", "delivery", "care", "board", "papers", "reports", "demo", "config",

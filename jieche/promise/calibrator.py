@@ -36,6 +36,9 @@ class Calibrator:
     settled: int = 0
     hanging: dict[str, str] = field(default_factory=dict)  # key of an open late car: its group
     largest: float = LARGEST  # no factor above
+    _known: dict[str, tuple[tuple[float, ...], list[float]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def settle(self, group: str, leads: Sequence[float], actual: float) -> None:
         """Take in a car that is ready: its forecast at each level, and what it took (minutes)."""
@@ -53,7 +56,7 @@ class Calibrator:
 
     def factor(self, level: float, group: str) -> float:
         """Return by what a lead forecast at ``level`` is multiplied to be promised."""
-        factors = [self._factor(place, group) for place in range(len(LEVELS))]
+        factors = self._factors(group)
         if level <= LEVELS[0]:
             return factors[0]
         for place in range(1, len(LEVELS)):
@@ -62,6 +65,15 @@ class Calibrator:
                 share = (level - low) / (high - low)
                 return factors[place - 1] * (1 - share) + factors[place] * share
         return factors[-1]
+
+    def _factors(self, group: str) -> list[float]:
+        late = sum(each == group for each in self.hanging.values())
+        stands = (self.settled, len(self.hanging), late, *self.misses)
+        known = self._known.get(group)
+        if known is None or known[0] != stands:
+            found = [self._factor(place, group) for place in range(len(LEVELS))]
+            known = self._known[group] = (stands, found)
+        return known[1]
 
     def _factor(self, place: int, group: str) -> float:
         hanging = len(self.hanging)

@@ -40,10 +40,13 @@ def insert(
         if minutes < 0 or at == inf:
             continue
         ready = _ready(step, scenario, at, story)
-        if step.people or step.bays:
+        if not minutes:
+            start = end = ready
+        elif step.people or step.bays:
             start, end = ready, plan.finish(step.people, ready, minutes)
         else:
-            queue = plan.queues[step.patient if course.slot is None else step.urgent]
+            is_kept_for = course.slot is not None and step is course.steps[0]
+            queue = plan.queues[step.urgent if is_kept_for else step.patient]
             start, end = _place(plan, run, queue, course.rank, ready, minutes)
             if story:
                 _tell(plan, run, queue, step.line, (ready, start), story)
@@ -90,7 +93,7 @@ def _place(
         if start + minutes >= best[1]:
             break
         if queue.window and run.kept:
-            start = _when_not_kept(plan, run, queue, bays[entry], (start, end), ready)
+            start = _when_not_kept(plan, run, queue, entry, (start, end), ready)
         if not plan.off and start < inf:
             return start, start + minutes
         through = _through(plan, people[entry] & able, start, minutes)
@@ -111,16 +114,18 @@ def _through(plan: Plan, idle: int, start: float, minutes: float) -> float:
 
 
 def _when_not_kept(
-    plan: Plan, run: Run, queue: Queue, bays: int, span: tuple[float, float], ready: float
+    plan: Plan, run: Run, queue: Queue, entry: int, span: tuple[float, float], ready: float
 ) -> float:
     """Return from when on in [start, end) a bay may be taken that bookings do not need."""
     start, end = span
     until = start + queue.window
+    # Where a booked car takes the bay at this very minute, the bay is still kept for it.
+    begun = start if run.ranks[entry] == inf else start - 1e-9
     needed = 0
     for slot, wanted, kept in run.kept:
-        if slot <= until and kept > start and wanted & queue.suits:
+        if slot <= until and kept > begun and wanted & queue.suits:
             needed += 1
-    if not needed or (bays & queue.suits).bit_count() > needed:
+    if not needed or (run.bays[entry] & queue.suits).bit_count() > needed:
         return start
     patient = max(start, ready + plan.patience)
     return patient if patient < end or patient == start else inf

@@ -35,7 +35,7 @@ class Step:
     code: str
     patient: int  # its queue
     urgent: int  # its queue once no bay is kept from it
-    minutes: Sequence[float]  # negative where it does not happen
+    minutes: Sequence[float]  # negative: it does not happen; 0: it is only waited for
     opens: Sequence[float] | None = None  # not before (a part, an answer)
     delay: Sequence[float] | None = None  # not sooner after the step before it (an answer)
     opens_for: str = ""  # "parts" or "answer"

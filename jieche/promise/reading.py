@@ -148,11 +148,12 @@ class Reader:
                 for work in job.operations
                 if not work.done
             )
+        minute = self.plan.axis.minute
         if self.rules.dispatch is Dispatch.PROMISED and job.promised_at:
-            return job.promised_at.timestamp()
+            return minute(job.promised_at)
         if job.booked_for:
-            return job.booked_for.timestamp() - 60 * self.rules.booking_ahead
-        return (job.checked_in_at or self.state.at).timestamp()
+            return minute(job.booked_for) - self.rules.booking_ahead
+        return minute(job.checked_in_at or self.state.at)
 
     def _may_grow(self, job: Job, *, begun: bool, is_own: bool) -> bool:
         if is_own and not self.rules.covers_more_work:
@@ -239,19 +240,21 @@ class Reader:
         step.opens_for = "answer"
         yes = self.chances.share("agreed")
         agreed = shares_of(key, f"{work.line} agreed", self.count)
-        step.minutes = [m if u < yes else -1.0 for m, u in zip(step.minutes, agreed, strict=True)]
+        step.minutes = [m if u < yes else 0.0 for m, u in zip(step.minutes, agreed, strict=True)]
 
     def _more_work(self, job: Job, first: Operation) -> Step:
         """Return work that is found only once somebody has looked: in some scenarios."""
         expected, _ = self.durations.predict(MORE_WORK, 60.0)
         step = self._queued(first, 60.0)
         step.line, step.code = MORE_WORK, MORE_WORK
-        happens = self.chances.share("more_work") * self.chances.share("agreed")
+        happens, yes = self.chances.share("more_work"), self.chances.share("agreed")
         found = shares_of(job.key, "more found", self.count)
         z = normals_of(job.key, "more minutes", self.count)
         answers = shares_of(job.key, "more answer", self.count)
+        # Where the customer says no, the car has waited for his answer all the same.
         step.minutes = [
-            expected.at(each) if u < happens else -1.0 for u, each in zip(found, z, strict=True)
+            (expected.at(each) if u < happens * yes else 0.0) if u < happens else -1.0
+            for u, each in zip(found, z, strict=True)
         ]
         step.delay = [self.chances.answer_after(u, self.day) for u in answers]
         return step

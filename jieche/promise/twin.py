@@ -136,6 +136,9 @@ class _Twin:
                 self._line_up(self.plan.courses[number].steps[first].urgent, number, first)
         else:
             step = self.plan.courses[number].steps[first]
+            if not step.minutes[self.k]:
+                self._go_on(number, now)
+                return
             self.waits[number] = first
             queue = step.urgent if number in self.is_booked else step.patient
             self._line_up(queue, number, first)

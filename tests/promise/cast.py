@@ -3,7 +3,18 @@
 from datetime import date, datetime, time, timedelta
 
 from jieche.promise import (
-    CHINA, Bay, Booking, Calendar, Floor, Job, Memory, Operation, Outlook, Rules, State, Technician,
+    CHINA,
+    Bay,
+    Booking,
+    Calendar,
+    Floor,
+    Job,
+    Memory,
+    Operation,
+    Outlook,
+    Rules,
+    State,
+    Technician,
 )  # fmt: skip
 
 SPANS = ((time(8, 30), time(12)), (time(13), time(18)))
@@ -58,9 +69,7 @@ def cars(count: int, minutes: float = 90) -> list[Job]:
 def bookings(count: int, first: str = "2026-09-21 11:00") -> list[Booking]:
     """Return cars that are expected, one an hour."""
     start = clock(first)
-    return [
-        Booking(f"booking {n}", start + timedelta(hours=n), [service()]) for n in range(count)
-    ]
+    return [Booking(f"booking {n}", start + timedelta(hours=n), [service()]) for n in range(count)]
 
 
 def outlook(
