@@ -8,7 +8,7 @@ from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -65,12 +65,14 @@ def _plate(text: str, kind: str, size: str, no_plate: str) -> SafeString:
             continue
         # Three more on each side of a letter, for the font's own room beside it; a Chinese sign
         # fills its square and needs none.
-        if sign.isascii():
+        if sign == "J":
+            letters.append(_hook(x, long))
+        elif sign.isascii():
             letters.append(
-                (_LETTER_MARKUP, f"{x - 3:g}", _BASE - 8 * (sign == "Q"), long + 6, sign)
+                _letter(_LETTER_MARKUP, x - 3, _BASE - 8 * (sign == "Q"), long + 6, sign)
             )
         else:
-            letters.append((_HAN_MARKUP, f"{x:g}", _BASE, long, sign))
+            letters.append(_letter(_HAN_MARKUP, x, _BASE, long, sign))
         x += long + gap
     width = x - gap + margin
     return format_html(
@@ -82,13 +84,27 @@ def _plate(text: str, kind: str, size: str, no_plate: str) -> SafeString:
         f"{width:g}",
         _paint(kind, width, dot),
         f"{width - 12:g}",
-        format_html_join(
-            "",
-            '<text{} x="{}" y="{}" textLength="{}" lengthAdjust="spacingAndGlyphs">{}</text>',
-            letters,
-        ),
+        SafeString("".join(letters)),
         format_html('<circle cx="{}" cy="70" r="{}"/>', f"{dot:g}", 8 if green else 6.5),
         head + tail,
+    )
+
+
+def _letter(markup: str, x: float, base: int, long: int, sign: str) -> SafeString:
+    return format_html(
+        '<text{} x="{}" y="{}" textLength="{}" lengthAdjust="spacingAndGlyphs">{}</text>',
+        markup,
+        f"{x:g}",
+        base,
+        long,
+        sign,
+    )
+
+
+def _hook(x: float, long: int) -> SafeString:
+    """Draw a J: some fonts let theirs hang under the line, where the plate has its rim."""
+    return format_html(
+        '<path class="hook" d="M{} {}v65a14 17 0 0 1-28 0v-7"/>', f"{x + long - 9:g}", _BASE - 88
     )
 
 

@@ -20,6 +20,7 @@ from jieche.visits.models import Visit
 from tests.stations.delivery.conftest import LATER, MORNING, NOW, account_of
 from tests.support import story_delivery as story
 from tests.support.cast import PEOPLE, make_shop
+from tests.support.story_estimate import signature
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -109,8 +110,8 @@ def test_12_4_a_list_is_never_presented_with_the_sum_from_before_the_discount(
         assert '"total_fen":60000' in last.content
     else:  # presented first: it has to be presented again before anybody signs
         with pytest.raises(Refused):
-            story.account.agree_settlement(
-                same(visit), signature=story.signature(), by=people["zhao"], at=LATER
+            account.agree_settlement(
+                same(visit), signature=signature(), by=people["zhao"], at=LATER
             )
 
 
