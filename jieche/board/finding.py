@@ -11,6 +11,7 @@ from jieche.ui.moments import moment
 from jieche.values.phone import parse as parse_phone
 from jieche.values.verdict import Impossible
 from jieche.vehicles.queries import found
+from jieche.vehicles.remarks import remarks_of
 from jieche.visits.models import Visit
 from jieche.visits.queries import in_house
 
@@ -23,12 +24,14 @@ def hits(staff: Staff, words: str, at: datetime, most: int = 8) -> list[dict[str
         for visit in in_house(staff).filter(vehicle__in=cars)
         if visit.vehicle_id is not None
     }
+    known = remarks_of(cars, staff)
     rows = []
     for car in cars:
         visit = here.get(car.pk)
         flags = []
         if visit is not None:
             flags.append({"tone": "blue", "words": visit.matter.stands_at.label(lang())})
+        flags += [{"tone": each.tone, "words": each.words} for each in known[car.pk]]
         rows.append(
             {
                 "url": visit.get_absolute_url() if visit else f"/arrivals/new/?plate={car.plate}",

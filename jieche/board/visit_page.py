@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from jieche.board.now import next_event
 from jieche.board.promise import clock_of
 from jieche.board.stations import acts_of, panels_of
+from jieche.care.file_views import READERS
 from jieche.delivery.sheets import live_order
 from jieche.journal import queries
 from jieche.journal.models import Document, Entry
@@ -18,6 +20,7 @@ from jieche.ui.moments import moment
 from jieche.ui.request import DeskRequest
 from jieche.values.phone import parse as parse_phone
 from jieche.values.verdict import Impossible
+from jieche.vehicles.remarks import Remark, remarks_of
 from jieche.visits.models import Visit
 
 PAPER_NAMES = {
@@ -64,6 +67,8 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
         "promise": clock_of(visit, case, request.at),
         "papers": _papers(visit),
         "masked": _masked(visit),
+        "remarks": _remarks(visit, request),
+        "file_url": _file_url(visit, request),
         "paper": live_order(visit, request.at),
         "is_signed": case.has(Event.ORDER_SIGNED, since=Event.ORDER_REOPENED),
         "version": _version(visit),
@@ -82,6 +87,20 @@ def _papers(visit: Visit) -> list[tuple[str, Document]]:
     for document in queries.documents_of(visit.matter):
         newest.setdefault((document.kind, document.number), document)
     return [(str(PAPER_NAMES.get(d.kind, d.kind)), d) for d in newest.values()]
+
+
+def _remarks(visit: Visit, request: DeskRequest) -> list[Remark]:
+    """Return what earlier visits left to be known; this one's own is on the page already."""
+    if visit.vehicle is None:
+        return []
+    known = remarks_of([visit.vehicle], request.staff)[visit.vehicle.pk]
+    return [remark for remark in known if remark.visit != visit.pk]
+
+
+def _file_url(visit: Visit, request: DeskRequest) -> str:
+    """Return the address of the car's file for who may open it, empty for others."""
+    may = visit.vehicle_id is not None and request.staff.is_one_of(*READERS)
+    return reverse("care:file", args=[visit.vehicle_id]) if may else ""
 
 
 def _version(visit: Visit) -> int | None:

@@ -4,11 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from jieche.care.complaint_sheet import PAPER, complaint_sheet
 from jieche.care.file_commands import go_through_file_of
-from jieche.care.models import Channel, Complaint
+from jieche.care.models import Channel, Complaint, Satisfaction
 from jieche.customers.models import Customer
 from jieche.journal import door
+from jieche.journal.contents import ComplaintContent
 from jieche.journal.door import Proofs, Ticks
+from jieche.journal.models import Document
 from jieche.rulebook.words import Event, Kind, Proof
 from jieche.shop.commands import next_number
 from jieche.shop.queries import hours_of
@@ -39,8 +42,16 @@ def register_complaint(
     )  # fmt: skip
     facts = {"number": complaint.number, "words": words}
     go_through_file_of(visit.vehicle if visit else None, at)
-    door.record(matter, Event.COMPLAINT_REGISTERED, by=by, at=at, facts=facts, ticked=ticked)
+    paper = _frozen(complaint, complaint_sheet(complaint), at)
+    door.record(
+        matter, Event.COMPLAINT_REGISTERED, by=by, at=at, facts=facts, ticked=ticked,
+        papers=[paper],
+    )  # fmt: skip
     return complaint
+
+
+def _frozen(complaint: Complaint, sheet: ComplaintContent, at: datetime) -> Document:
+    return door.freeze(complaint.matter, PAPER, complaint.number, sheet, at=at)
 
 
 @transaction.atomic
@@ -116,10 +127,18 @@ def resolve(
 def close(
     complaint: Complaint, *, satisfaction: str, by: Staff, at: datetime, ticked: Ticks = ()
 ) -> None:
-    """Close a complaint that has a result, with whether the customer is satisfied (14.8, 14.9)."""
-    proofs = Proofs({Proof.SATISFACTION: satisfaction})
+    """
+    Close a complaint that has a result, with whether the customer is satisfied (14.8, 14.9).
+
+    The complaint record is frozen as it stands then.
+    """
+    door.hold(complaint.matter)
+    sheet = complaint_sheet(complaint, satisfaction=Satisfaction.of(satisfaction), by=by, at=at)
+    paper = _frozen(complaint, sheet, at)
+    proofs = Proofs({Proof.SATISFACTION: satisfaction}, paper=paper)
     door.record(
-        complaint.matter, Event.COMPLAINT_CLOSED, by=by, at=at, proofs=proofs, ticked=ticked
-    )
+        complaint.matter, Event.COMPLAINT_CLOSED, by=by, at=at, proofs=proofs, ticked=ticked,
+        papers=[paper],
+    )  # fmt: skip
     complaint.satisfaction = satisfaction
     complaint.save(update_fields=["satisfaction"])

@@ -1,12 +1,13 @@
 """What care asks for."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jieche.care.models import Channel, Satisfaction
-from jieche.ui.forms import ActForm, word_choices
+from jieche.ui.forms import ActForm, PhoneField, word_choices
 
 _TWO_LINES = forms.Textarea(attrs={"rows": 2})
 
@@ -23,11 +24,20 @@ class Register(ActForm):
     """14.3."""
 
     plate = forms.CharField(label=_("Plate"), max_length=12, required=False)
+    name = forms.CharField(label=_("Who complains"), max_length=60, required=False)
+    phone = PhoneField(label=_("Phone"), required=False)
     words = forms.CharField(label=_("In the customer's words"), max_length=1000, widget=_TWO_LINES)
     channel = forms.ChoiceField(
         label=_("How it came"), choices=word_choices(Channel), widget=forms.RadioSelect,
         initial="phone",
     )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who it is where no car says so."""
+        data = super().clean() or {}
+        if not data.get("plate") and not str(data.get("name", "")).strip():
+            self.add_error("name", _("Write who complains, or the plate of the car."))
+        return data
 
 
 class Reply(ActForm):
@@ -51,7 +61,7 @@ class PromiseReply(ActForm):
 class Facts(ActForm):
     """14.6."""
 
-    facts = forms.CharField(label=_("The facts"), max_length=1000, widget=_TWO_LINES)
+    facts = forms.CharField(label=_("The facts"), max_length=500, widget=_TWO_LINES)
 
 
 class Resolve(ActForm):

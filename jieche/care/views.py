@@ -7,9 +7,15 @@ from django.utils.translation import gettext as _
 from jieche.care import commands, queries
 from jieche.care.acts import ACTS
 from jieche.care.forms import Register
+from jieche.care.models import Satisfaction
+from jieche.customers.commands import know_customer
+from jieche.customers.models import Customer
 from jieche.journal import queries as journal
-from jieche.rulebook.words import Role
-from jieche.ui.acts import lang, new_token, run, show
+from jieche.journal.models import Entry, Evidence
+from jieche.rulebook import judge
+from jieche.rulebook.words import Event, Proof, Role
+from jieche.ui.acts import Words, lang, new_token, run, show
+from jieche.ui.moments import left, moment, tone_of_due
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.values.plate import search_text
 from jieche.vehicles.queries import by_plate
@@ -42,19 +48,33 @@ def register_complaint(request: DeskRequest) -> HttpResponse:
         if form.is_valid():
             data = form.cleaned_data
             visit = _last_visit(request, data.pop("plate"))
+            name, phone = data.pop("name"), data.pop("phone")
             if visit is None and request.POST.get("plate"):
                 form.add_error("plate", _("No car with this plate has been here."))
             else:
                 page = run(
                     request, request.POST.get("token", ""), "/files/",
                     lambda: commands.register_complaint(
-                        visit=visit, by=request.staff, at=request.at,
+                        visit=visit, customer=_who(request, name, phone),
+                        by=request.staff, at=request.at,
                         ticked=request.POST.getlist("ticked"), **data,
                     ),
                 )  # fmt: skip
                 return HttpResponseRedirect(page)
-    context = {"form": form, "token": new_token()}
+    ticked = request.POST.getlist("ticked")
+    prompts = [
+        Words(clause.number, prompt.words(lang()), clause.number in ticked)
+        for clause, prompt in judge.prompts(Event.COMPLAINT_REGISTERED)
+    ]
+    context = {"form": form, "token": new_token(), "prompts": prompts}
     return render(request, "care/register_complaint.html", context, status=status)
+
+
+def _who(request: DeskRequest, name: str, phone: str) -> Customer | None:
+    """Return who complains, None where nobody else is named than who brought the car."""
+    return (
+        know_customer(request.staff.shop, name=name, phone=phone, at=request.at) if name else None
+    )
 
 
 def _last_visit(request: DeskRequest, plate: str) -> Visit | None:
@@ -71,11 +91,31 @@ def complaint(request: DeskRequest, pk: int) -> HttpResponse:
     acts = [act for act in ACTS if act.subject.prefix == "complaints"]
     context = {
         "complaint": found,
+        "documents": journal.documents_of(found.matter),
+        "due": found.matter.next_due_at,
+        "due_tone": tone_of_due(found.registered_at, found.matter.next_due_at, request.at)
+        if found.matter.next_due_at else "",
+        "due_words": left(found.matter.next_due_at, request.at)
+        if found.matter.next_due_at else "",
+        "may_note": request.staff.is_one_of(Role.ADVISOR, Role.RECEPTION_MANAGER),
         "acts": show(acts, found, request),
         "entries": [
             (entry.happened_at, entry.what.label(lang()), entry.by.name,
-             "；".join(piece.words for piece in entry.evidence.all() if piece.words))
+             "；".join([_said(piece) for piece in entry.evidence.all() if piece.words]
+                      + _hour(entry)))
             for entry in reversed(journal.with_evidence(journal.entries_of(found.matter)))
         ],
     }  # fmt: skip
     return render(request, "care/complaint.html", context)
+
+
+def _said(piece: Evidence) -> str:
+    """Return the words of a proof; the customer's view is a word of ours."""
+    if piece.proof == Proof.SATISFACTION.value:
+        return Satisfaction.of(piece.words).label(lang())
+    return piece.words
+
+
+def _hour(entry: Entry) -> list[str]:
+    """Return the hour that was agreed with an entry, if any."""
+    return [moment(entry.agreed_for, entry.happened_at)] if entry.agreed_for else []

@@ -291,8 +291,8 @@ def leave_unrepaired(trip: Trip, *, waive: bool = False) -> Road:
     gate.see_out(trip.here, by=trip.who(Role.GATE), at=trip.at, ticked=trip.ticks("3.6"))
 
 
-def complain(trip: Trip) -> Road:
-    """Complain by phone some time after, and be answered to the end."""
+def complain(trip: Trip, *, ends: bool = True) -> Road:
+    """Complain by phone some time after; most are answered to the end, a few past their hour."""
     grievance = trip.rng.choice(GRIEVANCES)
     complaint = care.register_complaint(
         words=grievance.says, channel="phone", visit=trip.here, by=trip.desk, at=trip.at,
@@ -301,7 +301,10 @@ def complain(trip: Trip) -> Road:
     yield 35 if trip.seldom(2) else 6
     day = trip.hours.desk.add(trip.at, 240)
     care.promise_reply(complaint, reply_at=day, by=trip.desk, at=trip.at, ticked=trip.ticks("14.5"))
-    yield 150
+    if not ends:
+        return
+    # One in four gets its reply after the hour that was named.
+    yield 260 if trip.turn % 4 == 0 else 150
     manager = trip.who(Role.RECEPTION_MANAGER)
     care.gather_facts(complaint, facts="调阅维修单、增项通话记录与施工照片", by=manager, at=trip.at)
     yield 20
@@ -311,4 +314,5 @@ def complain(trip: Trip) -> Road:
         complaint, measure=grievance.measure, result="客户接受处理", by=manager, at=trip.at
     )
     yield 5
-    care.close(complaint, satisfaction="satisfied", by=manager, at=trip.at)
+    satisfied = "not_satisfied" if trip.turn % 7 == 0 else "satisfied"
+    care.close(complaint, satisfaction=satisfied, by=manager, at=trip.at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from jieche.demo import back, calls, roads
+from jieche.demo import back, calls, files, roads
 from jieche.demo.bookings import book
 from jieche.demo.house import House
 from jieche.demo.material.cars import Car, fleet
@@ -32,6 +32,7 @@ class Told:
     discount: bool = False
     objects: bool = False
     complains: bool = False
+    complaint_ends: bool = True  # else it is still open
     ends: Outcome = Outcome.ENTERS
     waived: bool = False
     called: bool = True
@@ -57,15 +58,17 @@ def whole(trip: Trip, told: Told) -> Road:
         return
     yield from roads.sign(trip)
     yield from roads.hand_in(trip)
+    yield from files.set_up(trip)
     yield from roads.into_workshop(trip)
     yield from back.work(trip, supplement=told.supplement, slow=told.slow)
     yield from back.make_ready(trip)
     yield from back.notify(trip)
     yield from back.settle(trip, credit=told.credit, discount=told.discount)
     yield from back.leave(trip, objects=told.objects)
+    yield from files.put_away(trip)
     if told.complains:
         yield trip.rng.randint(300, 900)
-        yield from back.complain(trip)
+        yield from back.complain(trip, ends=told.complaint_ends)
     if told.called:
         yield _minutes_to_call(trip)
         yield from calls.call(trip)
@@ -116,6 +119,8 @@ OUT_AGAIN: tuple[tuple[int, Told], ...] = (
     (720, Told()),
     (760, Told(supplement="agreed")),
     (820, Told(credit=True)),
+    (1500, Told(complains=True, brisk=True)),
+    (1460, Told(complains=True, complaint_ends=False, brisk=True)),
     (900, Told(objects=True)),
     (2300, Told(called=False)),
     (2600, Told(called=False)),

@@ -32,6 +32,7 @@ from jieche.journal.content_blocks import (
 
 PaperKind = Literal[
     "booking",
+    "complaint_record",
     "diagnosis",
     "order",
     "supplement",
@@ -370,3 +371,29 @@ class FollowUpContent(Head):
     offers_agreed: bool
     lead: str
     next_call_on: str
+
+
+class ReplyLine(TypedDict):
+    """One reply to a complaint, or the hour that was promised for the next."""
+
+    at: str
+    by: str
+    what: Bilingual  # 答复 / 约定下次答复
+    text: str  # the reply in words, or the promised hour
+
+
+class ComplaintContent(Head):
+    """投诉登记表, the complaint record."""
+
+    order_number: str  # "" where no order is concerned
+    channel: Bilingual
+    registered_at: str
+    receiver: str
+    words: str  # the customer's own
+    replies: list[ReplyLine]
+    facts: list[str]
+    measure: str  # "" while it is open
+    result: str
+    satisfaction: Bilingual | None  # None: not asked yet
+    closed_at: str
+    closed_by: str

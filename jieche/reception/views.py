@@ -23,6 +23,7 @@ from jieche.ui.acts import lang, run
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.queries import found
+from jieche.vehicles.remarks import remarks_of
 from jieche.visits.models import Visit
 from jieche.visits.queries import here_now, visible_to
 
@@ -143,6 +144,7 @@ def _context(request: DeskRequest, form: GateArrival, visit: Visit | None = None
         "car": car,
         "open_visit": here_now(car) if car and visit is None else None,
         "last_visit": _last_visit(car),
+        "remarks": remarks_of([car], request.staff)[car.pk] if car else [],
         "booking": _booking(request, car),
         "hits": [] if car or visit or is_gate else _hits(request, typed),
         "is_gate": is_gate,

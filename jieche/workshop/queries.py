@@ -180,13 +180,15 @@ def safety_refusals(visit: Visit) -> list[SafetyRefusal]:
     ]
 
 
-def declined_work(car: Vehicle) -> list[Supplement]:
-    """Return what was found on a car and not wanted, latest first: told again at the next visit."""
-    return list(
-        Supplement.objects.filter(visit__vehicle=car, answer=Answer.REFUSED.value)
-        .select_related("visit")
-        .order_by("-answered_at")
-    )
+def declined_on(cars: Sequence[Vehicle]) -> dict[int, list[Supplement]]:
+    """Return for each car what was declined at its latest visit at which anything was."""
+    found: dict[int, list[Supplement]] = {}
+    rows = Supplement.objects.filter(visit__vehicle__in=cars, answer=Answer.REFUSED.value)
+    for each in rows.select_related("visit").order_by("-visit_id", "pk"):
+        mine = found.setdefault(each.visit.vehicle_id or 0, [])
+        if not mine or mine[0].visit_id == each.visit_id:
+            mine.append(each)
+    return found
 
 
 # -- parts ---------------------------------------------------------------------------------------

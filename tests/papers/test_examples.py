@@ -11,6 +11,7 @@ from tests.papers.examples import NAMES, content_of, kind_of, pages_of, printed
 
 TYPES = {
     "booking": contents.BookingContent,
+    "complaint_record": contents.ComplaintContent,
     "diagnosis": contents.DiagnosisContent,
     "order": contents.OrderContent,
     "supplement": contents.SupplementContent,

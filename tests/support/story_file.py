@@ -4,23 +4,17 @@ from datetime import datetime
 
 from jieche.care.file_commands import file_papers, set_up_file
 from jieche.care.file_models import CustomerFile
-from jieche.delivery import gate
 from jieche.visits.models import Visit
-from tests.support.story_delivery import (
-    MINUTE,
-    People,
-    a_car_to_be_paid,
-    handed_over,
-    paid_and_noticed,
-)
+from tests.support import story_delivery
+from tests.support.story_delivery import MINUTE, People, a_car_to_be_paid, paid
 
 
 def released(people: People, at: datetime, plate: str = "沪A12345") -> Visit:
     """Bring a car in at ``at`` and let it out six hours later; it has no file."""
     visit = a_car_to_be_paid(people, at, plate)
-    paid_and_noticed(visit, people, at + 330 * MINUTE)
-    handed_over(visit, people, at + 340 * MINUTE)
-    gate.release(visit, by=people["men"], at=at + 360 * MINUTE)
+    visit.settlement.refresh_from_db()
+    paid(visit, people, at + 330 * MINUTE, fen=visit.settlement.owed_fen)
+    story_delivery.released(visit, people, at + 340 * MINUTE)
     visit.matter.refresh_from_db()
     return visit
 

@@ -281,7 +281,7 @@ def test_9_8_a_refused_warning_stays_for_the_release_papers(
     assert (one.warning, one.refused_by) == ("制动距离变长", "陈静")
     assert one.refused_at == utc("2026-11-23 10:06")
     assert visit.vehicle is not None
-    assert len(queries.declined_work(visit.vehicle)) == 2
+    assert len(queries.declined_on([visit.vehicle])[visit.vehicle.pk]) == 2
 
 
 def test_9_4_a_no_is_passed_on_with_person_and_time(visit: Visit, li: Staff, wang: Staff) -> None:
