@@ -13,6 +13,7 @@ from jieche.rulebook.words import Event
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import RepairOrder, Visit
 
+_NAMED = {name.value for name in PaperName}  # a complaint and a call have pages of their own
 _MOST = 40  # visits that one page shows; a car that comes weekly has that many in a year
 
 
@@ -70,9 +71,12 @@ def _add_documents(came: dict[int, Came]) -> None:
     )
     seen: set[tuple[str, str]] = set()
     for document in documents.select_related("matter").order_by("-version", "-pk"):
-        if (document.kind, document.number) in seen or document.kind == "complaint":
+        if (document.kind, document.number) in seen or document.kind not in _NAMED:
             continue
         seen.add((document.kind, document.number))
         one = of_matter.get(document.matter_id) or of_matter.get(document.matter.parent_id or 0)
         if one is not None:
-            one.documents.insert(0, (PaperName.of(document.kind), document))
+            one.documents.append((PaperName.of(document.kind), document))
+    order = list(PaperName)
+    for one in came.values():
+        one.documents.sort(key=lambda pair: (order.index(pair[0]), pair[1].number))
