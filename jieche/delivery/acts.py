@@ -40,6 +40,13 @@ def _is_covered(visit: Visit) -> bool:
     return settlement is None or settlement.owed_fen == 0
 
 
+def _is_paid_before_closing(_visit: Visit, case: Case) -> bool:
+    """Say whether money is taken, or was, before the settlement was closed; later it is arrears."""
+    paid_or_closed = (Event.PAYMENT_TAKEN, Event.NOTHING_DUE, Event.SETTLEMENT_CLOSED)
+    first = next((one.event for one in case.history if one.event in paid_or_closed), None)
+    return first is not Event.SETTLEMENT_CLOSED
+
+
 def _was_on_credit(visit: Visit, case: Case) -> bool:
     settlement = settlement_of(visit)
     return (
@@ -98,8 +105,8 @@ ACTS = [
         forms.SignSettlement,
         since=(Event.SETTLEMENT_PRESENTED,), extra=_money, template="delivery/account.html"),
     Act("take-payment", Event.PAYMENT_TAKEN, VISIT, till.take_payment, forms.TakePayment,
-        instead=(Event.NOTHING_DUE, Event.SETTLEMENT_CLOSED), still=_is_covered, extra=_money,
-        template="delivery/account.html"),
+        wanted=_is_paid_before_closing, instead=(Event.NOTHING_DUE,), still=_is_covered,
+        extra=_money, template="delivery/account.html"),
     Act("approve-credit", Event.CREDIT_APPROVED, VISIT, till.approve_credit, forms.ApproveCredit,
         extra=_money, template="delivery/account.html", optional=True),
     Act("close-settlement", Event.SETTLEMENT_CLOSED, VISIT, till.close_settlement),

@@ -387,6 +387,9 @@ def test_12_5_arrears_come_in_by_parts_and_the_till_asks_for_the_rest(
     car: Visit, staff: People, do: Do, sign_in: Callable[[str], Any]
 ) -> None:
     owing(car, staff)
+    shown = page(sign_in("zhao").get(f"/visits/{car.pk}/?for=payment_taken"))
+    assert 'id="act-take-payment"' not in shown
+    assert 'value="608.00"' in shown
     do("zhao", car, "take-arrears", amount_fen="200", mode="cash")
     assert "408.00" in page(sign_in("zhao").get("/till/"))
     do("zhao", car, "take-arrears", amount_fen="408", mode="wechat")
