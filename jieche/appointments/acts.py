@@ -1,10 +1,14 @@
 """What a person can do about bookings, in the order in which it is done."""
 
+from typing import Any
+
 from jieche.appointments import changes, commands, forms
-from jieche.appointments.models import Booking
+from jieche.appointments.law import dues_of
+from jieche.appointments.models import HOLDS_A_BAY, Booking
 from jieche.appointments.queries import find_booking
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Purpose, Stage
+from jieche.shop.queries import hours_of
 from jieche.ui.acts import Act, Subject
 from jieche.visits.models import Visit
 from jieche.visits.subject import VISIT
@@ -33,6 +37,19 @@ def _is_workshop_told(_booking: Booking, case: Case) -> bool:
     return case.has(Event.WORKSHOP_INFORMED)
 
 
+def _is_held(_booking: Booking, case: Case) -> bool:
+    return case.stage in HOLDS_A_BAY
+
+
+def _has_money_left(booking: Booking, case: Case) -> bool:
+    return case.stage is Stage.CANCELLED and booking.paid_fen > 0
+
+
+def _dues(booking: Booking) -> dict[str, Any]:
+    day = hours_of(booking.shop).desk.day_of(booking.matter.changed_at)
+    return {"dues": dues_of(booking.ground_word, booking.earnest_fen, booking.prepaid_fen, day)}
+
+
 def _is_still_to_come(_booking: Booking, case: Case) -> bool:
     return case.stage in {Stage.WRITTEN, Stage.CONFIRMED, Stage.MISSED}
 
@@ -58,6 +75,7 @@ ACTS = [
     Act(
         "confirm-booking", Event.BOOKING_CONFIRMED, BOOKING, commands.confirm_booking,
         forms.Confirm, template="appointments/confirm-booking.html",
+        since=(Event.BOOKING_MOVED,),
     ),
     Act(
         "inform-workshop", Event.WORKSHOP_INFORMED, BOOKING, commands.inform_workshop,
@@ -70,6 +88,11 @@ ACTS = [
     Act(
         "remind-customer", Event.BOOKING_REMINDED, BOOKING, commands.remind_customer,
         forms.Remind, template="appointments/remind-customer.html",
+        since=(Event.BOOKING_MOVED,),
+    ),
+    Act(
+        "move-booking", Event.BOOKING_MOVED, BOOKING, changes.move_booking, forms.Move,
+        template="appointments/move-booking.html", optional=True, again=True, wanted=_is_held,
     ),
     Act("keep-booking", Event.BOOKING_KEPT, BOOKING, commands.keep_booking, optional=True),
     Act(
@@ -77,7 +100,12 @@ ACTS = [
         wanted=_is_still_to_come,
     ),
     Act(
-        "cancel-booking", Event.BOOKING_CANCELLED, BOOKING, commands.cancel_booking,
+        "cancel-booking", Event.BOOKING_CANCELLED, BOOKING, changes.cancel_booking,
         forms.Cancel, optional=True, wanted=_is_still_to_come,
+    ),
+    Act(
+        "settle-deposit", Event.DEPOSIT_SETTLED, BOOKING, changes.settle_deposit,
+        forms.SettleDeposit, template="appointments/settle-deposit.html", extra=_dues,
+        wanted=_has_money_left,
     ),
 ]  # fmt: skip

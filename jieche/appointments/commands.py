@@ -57,9 +57,9 @@ def agree_booking(
     Raises Refused where the hour is past, the shop shut or no bay free.
     """
     door.hold(visit.matter)
-    _refuse_odd_hour(visit.shop, agreed, at)
+    refuse_odd_hour(visit.shop, agreed, at)
     booking = _write(visit, agreed, by, at)
-    paper = _freeze(booking, at)
+    paper = freeze_slip(booking, at)
     door.record(
         booking.matter, Event.BOOKING_MADE, by=by, at=at, agreed_for=booking.starts_at,
         facts={
@@ -116,7 +116,8 @@ def _car_and_caller(
     return car, caller
 
 
-def _refuse_odd_hour(shop: Shop, agreed: Agreed, at: datetime) -> None:
+def refuse_odd_hour(shop: Shop, agreed: Agreed, at: datetime) -> None:
+    """Refuse an hour that is past, too far or closed, or was proposed and not agreed to."""
     desk = hours_of(shop).desk
     if agreed.starts_at <= at:
         door.refuse("预约时间已过", "That hour is past", clause="16.2", at="starts_at")
@@ -159,7 +160,7 @@ def _write(visit: Visit, agreed: Agreed, by: Staff, at: datetime) -> Booking:
         made_at=at,
         starts_at=agreed.starts_at,
         ends_at=ends_at,
-        work_bay=_keep_bay(shop, agreed, ends_at),
+        work_bay=keep_bay(shop, agreed, ends_at),
         items=agreed.items,
         wishes=agreed.wishes,
         estimate_fen=agreed.estimate_fen,
@@ -174,7 +175,7 @@ def half_of(fen: int) -> int:
     return (fen + 1) // 2
 
 
-def _keep_bay(shop: Shop, agreed: Agreed, ends_at: datetime) -> Place:
+def keep_bay(shop: Shop, agreed: Agreed, ends_at: datetime) -> Place:
     """Return a work bay that is free for the whole span; two desks can't take the same."""
     bays = Place.objects.filter(shop=shop, kind=Place.Kind.WORK_BAY, is_in_use=True)
     locked = list(bays.select_for_update().order_by("name"))
@@ -199,7 +200,8 @@ def _keep_bay(shop: Shop, agreed: Agreed, ends_at: datetime) -> Place:
     return free[0]
 
 
-def _freeze(booking: Booking, at: datetime) -> Document:
+def freeze_slip(booking: Booking, at: datetime) -> Document:
+    """Freeze the slip as it now stands."""
     content = sheets.booking_sheet(booking)
     return door.freeze(booking.matter, "booking", booking.number, content, at=at)
 
@@ -272,7 +274,7 @@ def take_deposit(
             "amount_fen": amount_fen, "means": means.value, "earnest_fen": booking.earnest_fen,
             "prepaid_fen": booking.prepaid_fen,
         },
-        papers=[_freeze(booking, at)], ticked=ticked,
+        papers=[freeze_slip(booking, at)], ticked=ticked,
     )  # fmt: skip
 
 
@@ -357,7 +359,8 @@ def keep_with(
         ticked=ticked,
     )  # fmt: skip
     booking.kept_visit = visit
-    booking.save(update_fields=["kept_visit"])
+    booking.is_bay_held = False
+    booking.save(update_fields=["kept_visit", "is_bay_held"])
     return entry
 
 
@@ -375,16 +378,12 @@ def miss_booking(booking: Booking, *, by: Staff, at: datetime, ticked: door.Tick
     held_until = booking.starts_at + timedelta(minutes=booking.hold_minutes)
     if at <= held_until:
         door.refuse("预约时间还没有过", "The hour is not past yet, nor the minutes the bay is held")
-    return door.record(booking.matter, Event.BOOKING_MISSED, by=by, at=at, ticked=ticked)
+    entry = door.record(booking.matter, Event.BOOKING_MISSED, by=by, at=at, ticked=ticked)
+    let_bay_go(booking)
+    return entry
 
 
-@transaction.atomic
-def cancel_booking(
-    booking: Booking, *, reason: str, by: Staff, at: datetime, ticked: door.Ticks = ()
-) -> Entry:
-    """Cancel a booking for a reason; its bay is free again."""
-    return door.record(
-        booking.matter, Event.BOOKING_CANCELLED, by=by, at=at,
-        facts={"reason": reason, "paid_fen": booking.paid_fen},
-        proofs=door.Proofs({Proof.REASON: reason}), ticked=ticked,
-    )  # fmt: skip
+def let_bay_go(booking: Booking) -> None:
+    """Free the bay of a booking that is kept no longer."""
+    booking.is_bay_held = False
+    booking.save(update_fields=["is_bay_held"])

@@ -8,13 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from jieche.appointments.changes import NewHour
 from jieche.appointments.commands import Agreed
-from jieche.appointments.models import Means, Reached, Source
+from jieche.appointments.models import Ground, Means, Reached, Source
 from jieche.customers.models import Title
 from jieche.journal.models import Duty
 from jieche.rulebook.words import Event, Role
 from jieche.shop.models import Place
-from jieche.shop.queries import places
+from jieche.shop.queries import hours_of, places
 from jieche.staff.models import Staff
 from jieche.ui.forms import (
     ActForm,
@@ -48,8 +49,8 @@ def read_hours(raw: str) -> int:
     return minutes
 
 
-class AgreeBooking(ActForm):
-    """What was agreed on: the definite hour, the work, the money."""
+class BookedHour(ActForm):
+    """The definite hour and the bay."""
 
     starts_at = forms.CharField(
         label=_("Day and hour"), max_length=40,
@@ -63,6 +64,29 @@ class AgreeBooking(ActForm):
         label=_("Work bay"), queryset=Place.objects.none(), required=False,
         empty_label=_("the first that is free"),
     )  # fmt: skip
+
+    def prepare(self) -> None:
+        """Offer the bays."""
+        bay: Any = self.fields["bay"]
+        found = places(self.subject.shop, Place.Kind.WORK_BAY)
+        bay.queryset = Place.objects.filter(pk__in=[each.pk for each in found])
+
+    def clean_starts_at(self) -> datetime:
+        """Read a definite day and hour (16.2)."""
+        shop = self.subject.shop
+        zone = ZoneInfo(shop.time_zone)
+        now = (self.at or self.subject.matter.changed_at).astimezone(zone)
+        raw = tidy(self.cleaned_data["starts_at"])
+        try:
+            # "3 o'clock" is in the afternoon, "9 o'clock" in the morning: nobody books at night.
+            return parse_moment(raw, now.date(), zone, opens=time(7), closes=time(18, 59))
+        except Impossible as impossible:
+            raise forms.ValidationError(said(impossible)) from None
+
+
+class AgreeBooking(BookedHour):
+    """What was agreed on: the definite hour, the work, the money."""
+
     items = forms.CharField(
         label=_("What is to be done, one in a line"), max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -80,27 +104,13 @@ class AgreeBooking(ActForm):
     )
 
     def prepare(self) -> None:
-        """Offer the bays; begin with what the customer said."""
-        bay: Any = self.fields["bay"]
-        found = places(self.subject.shop, Place.Kind.WORK_BAY)
-        bay.queryset = Place.objects.filter(pk__in=[each.pk for each in found])
+        """Begin with what the customer said."""
+        super().prepare()
         self.initial.setdefault("items", getattr(self.subject, "wish", ""))
         costly = yuan(self.subject.shop.costly_part_fen)
         self.fields["parts_fen"].help_text = _("From %(sum)s on, half is paid ahead.") % {
             "sum": f"¥{costly}"
         }
-
-    def clean_starts_at(self) -> datetime:
-        """Read a definite day and hour (16.2)."""
-        shop = self.subject.shop
-        zone = ZoneInfo(shop.time_zone)
-        now = (self.at or self.subject.matter.changed_at).astimezone(zone)
-        raw = tidy(self.cleaned_data["starts_at"])
-        try:
-            # "3 o'clock" is in the afternoon, "9 o'clock" in the morning: nobody books at night.
-            return parse_moment(raw, now.date(), zone, opens=time(7), closes=time(18, 59))
-        except Impossible as impossible:
-            raise forms.ValidationError(said(impossible)) from None
 
     def clean_items(self) -> str:
         """Tidy each line."""
@@ -237,7 +247,42 @@ class Remind(ActForm):
         ).last()
 
 
-class Cancel(ActForm):
-    """Why the booking is cancelled."""
+class Move(BookedHour):
+    """To which hour a booking is moved, and why."""
 
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def prepare(self) -> None:
+        """Begin with as much time as before."""
+        super().prepare()
+        booking = self.subject
+        work = hours_of(booking.shop).work
+        tenths = round(work.between(booking.starts_at, booking.ends_at) / 6)
+        self.initial.setdefault("minutes", f"{tenths // 10}.{tenths % 10}")
+
+    def clean(self) -> dict[str, Any]:
+        """Hand the hour over as one."""
+        given = super().clean() or self.cleaned_data
+        if self.errors:
+            return given
+        hour = NewHour(given["starts_at"], given["minutes"], given["bay"])
+        return {"new": hour, "reason": tidy(given["reason"])}
+
+
+class Cancel(ActForm):
+    """Why the booking is cancelled, and by whom."""
+
+    ground = forms.TypedChoiceField(
+        label=_("Who breaks it off"), coerce=Ground.of, choices=word_choices(Ground),
+        widget=forms.RadioSelect, initial=Ground.CUSTOMER.value,
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class SettleDeposit(ActForm):
+    """How the money is given back."""
+
+    means = forms.TypedChoiceField(
+        label=_("Means"), coerce=Means.of, choices=word_choices(Means), widget=forms.RadioSelect,
+        initial=Means.WECHAT.value,
+    )  # fmt: skip

@@ -1,14 +1,20 @@
-"""How much earnest money (定金) the law allows, as a dated row with its source."""
+"""Earnest money (定金) in law, in dated rows with their source: how much, and its end."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jieche.appointments.models import Ground
 from jieche.shop.models import LegalFigure
 from jieche.shop.queries import legal_figure
 
 SOURCE = "民法典第五百八十六条：定金不得超过主合同标的额的百分之二十，超过部分不产生定金的效力"
 VALID_FROM = date(2021, 1, 1)  # the day on which the Civil Code came into force
 _PERMILLE = 200
+SOURCE_OF_RETURN = (
+    "民法典第五百八十七条：收受定金的一方违约的，双倍返还定金；给付的一方违约的，无权请求返还"
+)
+_RETURNED_PERMILLE = 2000
 
 
 def seed(figures: Any) -> None:
@@ -30,3 +36,40 @@ def earnest_limit_fen(contract_fen: int, on: date) -> int:
     except LegalFigure.DoesNotExist:
         return 0
     return contract_fen * permille // 1000
+
+
+def seed_return(figures: Any) -> None:
+    """Write how much of it the receiver gives back who does not keep his word."""
+    figures.objects.get_or_create(
+        key="earnest_money", category="returned_by_receiver", unit="permille",
+        valid_from=VALID_FROM,
+        defaults={"value": _RETURNED_PERMILLE, "source": SOURCE_OF_RETURN},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Dues:
+    """What becomes of money paid ahead, in fen: given back, kept, and paid on top."""
+
+    returned_fen: int
+    kept_fen: int
+    penalty_fen: int
+
+
+def dues_of(ground: Ground, earnest_fen: int, prepaid_fen: int, on: date) -> Dues:
+    """
+    Return what becomes of earnest money and advance payment when a booking is cancelled.
+
+    The advance payment is given back in any case. The earnest money is kept where the customer
+    breaks off, given back with as much again as the law's figure says where the shop does, and
+    given back once where both agree.
+    """
+    if ground is Ground.CUSTOMER:
+        return Dues(prepaid_fen, earnest_fen, 0)
+    if ground is Ground.AGREED:
+        return Dues(prepaid_fen + earnest_fen, 0, 0)
+    try:
+        permille = legal_figure("earnest_money", "returned_by_receiver", "permille", on).value
+    except LegalFigure.DoesNotExist:
+        permille = 1000
+    return Dues(prepaid_fen + earnest_fen, 0, earnest_fen * permille // 1000 - earnest_fen)

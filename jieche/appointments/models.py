@@ -33,6 +33,14 @@ class Means(Word):
     TRANSFER = "transfer", "转账", "transfer"
 
 
+class Ground(Word):
+    """Who breaks a booking off: it decides what becomes of the earnest money."""
+
+    CUSTOMER = "customer", "客户取消或未到", "the customer does not come"
+    SHOP = "shop", "本店取消", "the shop cancels"
+    AGREED = "agreed", "双方商定", "agreed by both"
+
+
 # A booking in one of these keeps its bay.
 HOLDS_A_BAY = (Stage.WRITTEN, Stage.CONFIRMED)
 
@@ -66,6 +74,8 @@ class Booking(models.Model):
     ends_at = models.DateTimeField()
     hold_minutes = models.PositiveSmallIntegerField(default=15)
     work_bay = models.ForeignKey("shop.Place", on_delete=models.PROTECT, related_name="bookings")
+    # Two bookings never hold one bay at one time: the database itself sees to it (guard.py).
+    is_bay_held = models.BooleanField(default=True)
     items = models.TextField()  # one in a line
     wishes = models.CharField(max_length=200, blank=True)
     estimate_fen = models.PositiveBigIntegerField(null=True)
@@ -79,6 +89,7 @@ class Booking(models.Model):
     paid_by = models.CharField(max_length=10, choices=choices(Means), blank=True)
     earnest_fen = models.PositiveBigIntegerField(default=0)
     earnest_limit_fen = models.PositiveBigIntegerField(default=0)
+    cancelled_because = models.CharField(max_length=10, choices=choices(Ground), blank=True)
 
     class Meta:
         constraints = [
@@ -117,6 +128,11 @@ class Booking(models.Model):
         return Source.of(self.source)
 
     @property
+    def ground_word(self) -> Ground:
+        """Return on which ground it was cancelled; the customer's where nobody said."""
+        return Ground.of(self.cancelled_because or Ground.CUSTOMER.value)
+
+    @property
     def prepaid_fen(self) -> int:
         """Return what was paid ahead beyond the earnest money (预付款), in fen."""
         return self.paid_fen - self.earnest_fen
@@ -125,3 +141,36 @@ class Booking(models.Model):
     def item_lines(self) -> list[str]:
         """Return what is to be done, one by one."""
         return [line for line in self.items.splitlines() if line.strip()]
+
+
+class DepositEnd(models.Model):
+    """What became of money paid ahead when the booking was cancelled (16.5), in fen."""
+
+    booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="deposit_end")
+    ground = models.CharField(max_length=10, choices=choices(Ground))
+    paid_fen = models.PositiveBigIntegerField()
+    earnest_fen = models.PositiveBigIntegerField()
+    kept_fen = models.PositiveBigIntegerField()
+    returned_fen = models.PositiveBigIntegerField()
+    penalty_fen = models.PositiveBigIntegerField()  # paid on top, where the shop broke off
+    means = models.CharField(max_length=10, choices=choices(Means))
+    by = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="what_was_paid_is_kept_or_returned",
+                condition=Q(paid_fen=F("kept_fen") + F("returned_fen")),
+            ),
+            models.CheckConstraint(
+                name="only_earnest_money_of_the_customer_is_kept",
+                condition=Q(kept_fen=0) | Q(ground="customer", kept_fen__lte=F("earnest_fen")),
+            ),
+            models.CheckConstraint(
+                name="only_the_shop_pays_on_top", condition=Q(penalty_fen=0) | Q(ground="shop")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} {self.ground}"

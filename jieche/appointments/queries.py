@@ -61,7 +61,7 @@ def taken_bays(shop: Shop, starts_at: datetime, ends_at: datetime) -> set[int]:
     """Return the work bays that another booking keeps within a span, by number."""
     return set(
         Booking.objects.filter(
-            shop=shop, matter__stage__in=_HOLDS, starts_at__lt=ends_at, ends_at__gt=starts_at
+            shop=shop, is_bay_held=True, starts_at__lt=ends_at, ends_at__gt=starts_at
         ).values_list("work_bay_id", flat=True)
     )
 

@@ -158,8 +158,8 @@ class Month:
     leads: int
 
 
-def month_of(shop: Shop, first: date) -> Month:
-    """Return the figures of the month that begins with ``first``."""
+def month_of(shop: Shop, first: date, at: datetime) -> Month:
+    """Return the figures of the month that begins with ``first``; what has time is not counted."""
     until = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
     since_at, until_at = _midnight(first, shop), _midnight(until, shop)
     duties = list(
@@ -179,7 +179,7 @@ def month_of(shop: Shop, first: date) -> Month:
         .values_list("matter_id", flat=True)
     )
     quiet = in_peace - called
-    rated = [(met, due) for pk, met, due in duties if pk not in quiet]
+    rated = [(met, due) for pk, met, due in duties if pk not in quiet and (met or due < at)]
     within = Q(called_at__gte=since_at, called_at__lt=until_at)
     calls = FollowUp.objects.filter(within, visit__shop=shop)
     average = calls.aggregate(average=Avg("score"))["average"]

@@ -113,7 +113,7 @@ def call_sheet(visit: Visit, at: datetime) -> CallSheet:
         phone=phone_shown(visit.sender),
         order_number=order.number if order else "",
         released_at=released.at if released else None,
-        done=[line.name for line in work],
+        done=list(dict.fromkeys(line.name for line in work)),
         declined=declined_in(visit),
         advised=[
             (advice["text"], Urgency.of(advice["urgency"]) if advice.get("urgency") else None)

@@ -56,7 +56,7 @@ def calls(request: DeskRequest) -> HttpResponse:
         (row for row in rows if row.call.opens_at > request.at), key=lambda row: row.call.opens_at
     )
     first = _asked_month(request.GET.get("month", ""), desk.day_of(request.at))
-    month = queries.month_of(shop, first)
+    month = queries.month_of(shop, first, request.at)
     average = month.average_tenths
     context = {
         "rows": open_now,

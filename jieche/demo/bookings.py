@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from jieche.appointments import changes, commands
-from jieche.appointments.models import Means, Reached
+from jieche.appointments.models import Ground, Means, Reached
 from jieche.demo.road import Road, Trip
 from jieche.rulebook.words import Role
 from jieche.values import plate
@@ -45,7 +45,17 @@ def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False
         changes.reserve_bay(booking, by=dispatcher, at=trip.at)
     if end == "cancelled":
         yield 30
-        commands.cancel_booking(booking, reason="客户临时有事", by=trip.desk, at=trip.at)
+        shop_is_at_fault = trip.seldom(3)
+        changes.cancel_booking(
+            booking, reason="配件到不了货" if shop_is_at_fault else "客户临时有事",
+            ground=Ground.SHOP if shop_is_at_fault else Ground.CUSTOMER,
+            by=trip.desk, at=trip.at,
+        )  # fmt: skip
+        if booking.paid_fen:
+            yield 10
+            changes.settle_deposit(
+                booking, means=Means.WECHAT, by=trip.who(Role.CASHIER), at=trip.at
+            )
         return
     yield _until(trip, starts_at - timedelta(hours=4 if trip.seldom(3) and end else 20))
     if trip.at < starts_at - timedelta(hours=1):

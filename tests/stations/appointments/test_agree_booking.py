@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from jieche.appointments import commands, queries
+from jieche.appointments import changes, commands, queries
 from jieche.appointments.models import Booking, Source
 from jieche.journal.door import Refused
 from jieche.journal.models import Document
@@ -159,7 +159,7 @@ def test_a_cancelled_booking_gives_its_bay_back(li: Staff) -> None:
     booking = booked(li, AT)
     free = queries.free_bays(li.shop, booking.starts_at, booking.ends_at)
     assert booking.work_bay not in free
-    commands.cancel_booking(booking, reason="客户出差", by=li, at=AT + timedelta(hours=1))
+    changes.cancel_booking(booking, reason="客户出差", by=li, at=AT + timedelta(hours=1))
     assert booking.work_bay in queries.free_bays(li.shop, booking.starts_at, booking.ends_at)
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from jieche.appointments import commands, queries
+from jieche.appointments import changes, commands, queries
 from jieche.appointments.models import Booking, Means
 from jieche.journal.door import Refused
 from jieche.journal.models import Document
@@ -226,8 +226,8 @@ def test_missed_only_when_the_bay_is_held_no_longer(li: Staff) -> None:
 
 def test_cancelled_for_a_reason(do: Do, li: Staff) -> None:
     booking = booked(li, AT)
-    assert do("li", booking, "cancel-booking", reason="").status_code == 422
-    do("li", booking, "cancel-booking", reason="客户出差")
+    assert do("li", booking, "cancel-booking", reason="", ground="customer").status_code == 422
+    do("li", booking, "cancel-booking", reason="客户出差", ground="customer")
     assert booking.matter.stands_at is Stage.CANCELLED
     entry = last_entry(booking.matter, Event.BOOKING_CANCELLED)
     assert entry is not None
@@ -266,7 +266,7 @@ def test_capacity_counts_what_keeps_a_bay(li: Staff, staff: People) -> None:
     day = booking.starts_at.date()
     found = queries.of_day(li.shop, day)
     assert queries.capacity(li.shop, day, found) == (120, 2 * 9 * 60)
-    commands.cancel_booking(booking, reason="不来了", by=li, at=AT + timedelta(hours=1))
+    changes.cancel_booking(booking, reason="不来了", by=li, at=AT + timedelta(hours=1))
     assert queries.capacity(li.shop, day, queries.of_day(li.shop, day))[0] == 0
 
 

@@ -341,13 +341,14 @@ def test_15_7_the_month_is_summed_from_the_records(
     assert quiet.sender is not None
     commands.try_follow_up(visit, why="无人接听", by=li, at=clock("2026-11-25 16:00"))
     called(visit, li, THURSDAY, score=4)
-    month = month_of(li.shop, date(2026, 11, 1))
+    month = month_of(li.shop, date(2026, 11, 1), THURSDAY)
     assert (month.due, month.kept, month.late, month.missed) == (1, 1, 0, 0)
     assert (month.reached, month.tried, month.average_tenths) == (1, 1, 40)
-    december = month_of(li.shop, date(2026, 12, 1))
+    assert month_of(li.shop, date(2026, 12, 1), THURSDAY).due == 0  # it has time still
+    december = month_of(li.shop, date(2026, 12, 1), clock("2026-12-02 08:00"))
     assert (december.due, december.missed) == (1, 1)
     commands.decline_calls(quiet, words="别打", by=li, at=THURSDAY)
-    december = month_of(li.shop, date(2026, 12, 1))
+    december = month_of(li.shop, date(2026, 12, 1), clock("2026-12-02 08:00"))
     assert (december.due, december.left_in_peace) == (0, 1)
     page = sign_in("li").get("/calls/?month=2026-11").content.decode()
     assert "4.0" in page
