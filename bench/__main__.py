@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench import measure, report
+from bench import measure, promise, report
 from bench.machine import busy, yardstick_ms
 from bench.people import Known
 from bench.results import Result
@@ -44,7 +44,11 @@ QUICK = Size(cars=3, cars_each=1, rounds=25, standing=1)
 
 def main(words: list[str]) -> int:
     """Measure what is asked for; return the exit code."""
-    reader = argparse.ArgumentParser(prog="python3 run.py bench")
+    if words[:1] == ["promise"]:
+        return promise.main(words[1:])
+    reader = argparse.ArgumentParser(
+        prog="python3 run.py bench", epilog="bench promise --help: what promised times are worth"
+    )
     reader.add_argument("--quick", action="store_true", help="SQLite, 1,000 orders, few requests")
     reader.add_argument("--database", choices=DATABASES, action="append")
     reader.add_argument("--orders", type=int, action="append", metavar="N")

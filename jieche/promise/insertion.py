@@ -9,6 +9,7 @@ car in it is no such promise: list scheduling has anomalies.)
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -82,14 +83,11 @@ def _place(
     last = len(times) - 1
     able, suits = queue.able, queue.suits
     best = (inf, inf)
-    for entry in range(max(0, bisect_left(times, ready) - 1), last + 1):
+    for entry in range(_standing_at(times, ready), last + 1):
         if not people[entry] & able or (suits and not bays[entry] & suits) or ranks[entry] <= rank:
             continue
         start, end = times[entry], times[entry + 1] if entry < last else inf
-        if start < ready:
-            if ranks[entry] != inf:
-                continue  # taken at a minute that is past
-            start = ready
+        start = max(start, ready)
         if start + minutes >= best[1]:
             break
         if queue.window and run.kept:
@@ -102,6 +100,12 @@ def _place(
     if best[0] == inf:  # nobody who can do it is known to come back: as if on the last known day
         best = (max(ready, times[-1]), max(ready, times[-1]) + minutes)
     return best
+
+
+def _standing_at(times: Sequence[float], minute: float) -> int:
+    """Return the first entry of that minute, else the last one before it."""
+    entry = bisect_left(times, minute)
+    return entry if entry < len(times) and times[entry] == minute else max(0, entry - 1)
 
 
 def _through(plan: Plan, idle: int, start: float, minutes: float) -> float:
@@ -136,7 +140,7 @@ def _tell(
 ) -> None:
     """Say what was missing while the operation waited."""
     times, (ready, start) = run.times, span
-    entry = max(0, bisect_left(times, ready) - 1)
+    entry = _standing_at(times, ready)
     while entry < len(times) and times[entry] < start:
         end = min(start, times[entry + 1]) if entry + 1 < len(times) else start
         length = end - max(ready, times[entry])

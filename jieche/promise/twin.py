@@ -48,6 +48,7 @@ class _Twin:
         self.out = Run([inf] * count, [inf] * count)
         self.at = [0] * count  # the step each course is at
         self.waits = [-1] * count  # the step it stands in line for
+        self.standing = 0  # how many stand in line
         self.idle_people, self.idle_bays = plan.people, plan.bays
         self.lines: list[list[tuple[float, int, int]]] = [[] for _ in plan.queues]
         self.rows = [
@@ -76,7 +77,7 @@ class _Twin:
             self._note(now, self.idle_people & on, inf)
             comes = events[0][0] if events else inf
             turns = shifts[shift][0] if shift < len(shifts) else inf
-            if comes == inf and (turns == inf or not any(self.lines)):
+            if comes == inf and (turns == inf or not self.standing):
                 break
             now = min(comes, turns)
             while shift < len(shifts) and shifts[shift][0] <= now:
@@ -140,6 +141,7 @@ class _Twin:
                 self._go_on(number, now)
                 return
             self.waits[number] = first
+            self.standing += 1
             queue = step.urgent if number in self.is_booked else step.patient
             self._line_up(queue, number, first)
             if self.keeps and queue != step.urgent:
@@ -165,7 +167,7 @@ class _Twin:
     def _dispatch(self, now: float, on: int) -> None:
         """Let idle people take cars, the lowest rank first, until nobody can take any."""
         waits = self.waits
-        while True:
+        while self.standing:
             best, chosen = (inf, 0, 0), -1
             idle, bays = self.idle_people & on, self.idle_bays
             if not idle:
@@ -213,6 +215,7 @@ class _Twin:
         self.idle_bays ^= bay
         minutes = course.steps[self.at[number]].minutes[self.k]
         self.waits[number] = -1
+        self.standing -= 1
         heappush(self.events, (plan.finish(person, now, minutes), _FINISH, number, person, bay))
         self.out.begun[number] = min(self.out.begun[number], now)
         self._unkeep(number, now)

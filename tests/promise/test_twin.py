@@ -106,7 +106,7 @@ def test_one_that_has_waited_a_day_may_take_a_kept_bay() -> None:
     assert latest < seen.plan.now + 3 * seen.reader.day
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(SHOPS, st.lists(OPERATIONS, min_size=1, max_size=3))
 def test_a_car_that_is_put_in_is_ready_when_the_whole_run_says(
     shop: list[list[Operation]], work: list[Operation]
@@ -127,6 +127,23 @@ def test_a_car_that_is_put_in_is_ready_when_the_whole_run_says(
         if begins(again) == begins(seen.runs[k]):
             put_in = insert(seen.plan, seen.runs[k], k, course)
             assert put_in == pytest.approx(again.finish[-1])
+
+
+def test_a_car_ready_at_the_minute_another_begins_does_not_begin_before_it() -> None:
+    """Both want the alignment bay at the same minute, and the other came first."""
+    lift = Job("first", [service(minutes=10), align("0", 10)], checked_in_at=NOW, may_grow=False)
+    state = State(NOW, floor(rules=Rules(scenarios=8)), [lift])
+    new = Job("new", [align("0", 10), align("0", 10)], checked_in_at=NOW, may_grow=False)
+    seen = Outlook(state, Memory())
+    course = seen.reader.course(new, is_own=True)
+    assert course is not None
+    # Its first alignment ends in the minute in which the other car's service does.
+    begin = seen.plan.courses[0]
+    for k, each in enumerate(seen.runs):
+        end = insert(seen.plan, each, k, replace(course, steps=[
+            replace(course.steps[0], minutes=begin.steps[0].minutes), course.steps[1],
+        ]))  # fmt: skip
+        assert end >= each.finish[0] + course.steps[1].minutes[k] - 1e-6
 
 
 def test_a_technician_who_leaves_takes_up_the_work_again_when_he_is_back() -> None:
