@@ -35,7 +35,7 @@ Row = tuple[float, str, float, float, bool, list[bool]]  # an Outcome as JSON ke
 def main(words: list[str]) -> int:
     """Measure, print, and with --write put both tables into docs/performance.md."""
     reader = argparse.ArgumentParser(prog="python3 run.py bench promise")
-    reader.add_argument("--days", type=int, default=90, help=f"with the first {WARM} not counted")
+    reader.add_argument("--days", type=int, default=150, help=f"with the first {WARM} not counted")
     reader.add_argument("--scenarios", type=int, default=24)
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--world", choices=[world.name for world in WORLDS], action="append")

@@ -63,7 +63,7 @@ WORLDS = [
     World(),
     World("busy", cars=16.0),
     World("noisy", noise=1.5, shuffle=90),
-    World("drift", slower_from=45),
+    World("drift", slower_from=70),
     World("wrong rule", rule="shortest"),
 ]
 
