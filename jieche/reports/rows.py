@@ -200,7 +200,7 @@ def arrears(shop: Shop, at: datetime) -> list[Row]:
              due_on=each["due_on"])
         for each in found
     )  # fmt: skip
-    return [row for row in rows if row.amount_fen]
+    return [row for row in rows if row.amount_fen > 0]  # paid too much is held in advance
 
 
 def advances(shop: Shop, at: datetime) -> list[Row]:

@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
-from jieche.delivery import till
+from jieche.delivery import account, till
 from jieche.delivery.models import Payment, PaymentKind, SettlementList
 from jieche.journal import queries as journal
 from jieche.journal.door import Refused
 from jieche.journal.models import Duty
+from jieche.reports import rows
 from jieche.rulebook.words import Event, Stage
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
@@ -24,6 +25,7 @@ from tests.stations.delivery.conftest import (
     page,
     the_entry,
 )
+from tests.support.cast import clock
 from tests.support.story_delivery import (
     a_car_paid_ahead,
     agreed,
@@ -153,3 +155,30 @@ def test_the_tables_keep_what_is_given_back_within_what_was_too_much(rich: Visit
     for kind, amount in (("settlement", -1), ("surplus", 1), ("surplus", 0), ("fee", 0)):
         with pytest.raises(IntegrityError), transaction.atomic():
             Payment.objects.create(**row, kind=kind, amount_fen=amount)
+
+
+def test_17_2_money_too_much_after_credit_is_no_debt_below_zero(
+    car: Visit, staff: dict[str, Staff]
+) -> None:
+    agreed(viewed(car, staff, NOW), staff, LATER)
+    paid(car, staff, LATER, fen=50000)
+    # Leave is asked for before the discount is decided that makes it needless.
+    account.ask_discount(car, asked="能优惠吗", by=staff["zhao"], at=LATER)
+    till.approve_credit(car, due_on=LATER.date(), reason="月结", by=staff["he"], at=LATER)
+    account.decide_discount(car, discount_fen=20800, reason="老客户", by=staff["he"], at=LATER)
+    agreed(car, staff, LATER)
+    evening = clock("2026-11-23 18:00")
+    assert rows.arrears(car.shop, evening) == []
+    assert sum(row.amount_fen for row in rows.advances(car.shop, evening)) == 10000
+
+
+def test_17_2_the_reports_hold_what_is_to_be_given_back(
+    rich: Visit, staff: dict[str, Staff]
+) -> None:
+    evening = clock("2026-11-23 18:00")
+    assert sum(row.amount_fen for row in rows.advances(rich.shop, evening)) == 39200
+    assert rows.arrears(rich.shop, evening) == []
+    till.return_surplus(rich, mode="cash", given_to="陈静", by=staff["zhao"], at=LATER)
+    assert rows.advances(rich.shop, evening) == []
+    taken = rows.payments(rich.shop, NOW, evening)
+    assert [row.amount_fen for row in taken] == [-39200]
