@@ -13,6 +13,7 @@ from jieche.demo.material.complaints import a_complaint
 from jieche.demo.material.names import CUSTOMERS
 from jieche.demo.material.parts import PARTS_BY_CODE
 from jieche.demo.material.shapes import Complaint, Customer, Model
+from jieche.demo.office import reports_of
 from jieche.demo.road import Road, Trip
 from jieche.rulebook.words import Event, Outcome, Purpose
 from jieche.shop.queries import hours_of
@@ -161,6 +162,7 @@ def history(house: House, now: datetime, seed: int, days: int = 30) -> Iterator[
         yield desk.subtract(now, minutes), trip, whole(trip, told)
         turn += 1
     yield from booked_today(house, now, seed)
+    yield from reports_of(house, now, Random(seed + 2), days, pairs[-1])  # noqa: S311
     for ago in range(days, 0, -1):
         day = desk.day_of(now) - timedelta(days=ago)
         opens = desk.opens_on(day)

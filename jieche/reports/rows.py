@@ -250,7 +250,7 @@ def _overpaid(shop: Shop, at: datetime) -> list[Row]:
 
 # How the journal tells of money: what came in, and what was given back.
 _MONEY_IN = (Event.PAYMENT_TAKEN.value, Event.FEE_PAID.value, Event.DEPOSIT_TAKEN.value)
-_MONEY_OUT = ("surplus_returned",)
+_MONEY_OUT = (Event.SURPLUS_RETURNED.value,)
 
 
 def taken_by_the_journal(shop: Shop, since: datetime, until: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -199,7 +199,6 @@ def workbook(shop: Shop, figures: Figures, language: str) -> bytes:
               "strings_to_numbers": False, "remove_timezone": True},
     )  # fmt: skip
     book.set_properties({"title": f"{shop.name} {figures.period.number}", "author": shop.name})
-    book.set_created(datetime(figures.period.last.year, figures.period.last.month, 1))  # noqa: DTZ001
     look = {
         "head": book.add_format({"bold": True, "bottom": 1, "bg_color": "#F3F4F6"}),
         "title": book.add_format({"bold": True, "font_size": 14}),

@@ -19,6 +19,7 @@ TYPES = {
     "settlement": contents.SettlementContent,
     "exit_notice": contents.ExitNoticeContent,
     "warranty": contents.WarrantyContent,
+    "follow_up": contents.FollowUpContent,
     "report": ReportContent,
 }
 

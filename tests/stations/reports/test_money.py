@@ -1,0 +1,215 @@
+"""Whatever is paid, in whatever order: income = receipts + arrears - advances (their change)."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jieche.appointments import commands as appointments
+from jieche.appointments.models import Booking, Means
+from jieche.delivery import till
+from jieche.delivery.models import SettlementList
+from jieche.delivery.queries import settlement_of
+from jieche.estimate.commands import decline_order
+from jieche.journal.door import Refused
+from jieche.journal.models import Entry
+from jieche.reception.commands import CarTold
+from jieche.reception.models import LossReason
+from jieche.reports.figures import Part, figures_of
+from jieche.reports.periods import Length, period_of
+from jieche.reports.verify import faults
+from jieche.rulebook.words import Event, Outcome
+from jieche.shop.models import Place, Shop
+from jieche.staff.models import Staff
+from jieche.visits.models import Visit
+from tests.support.cast import clock
+from tests.support.story_appointments import booked
+from tests.support.story_delivery import a_car_to_be_paid
+from tests.support.story_estimate import estimated
+from tests.support.story_reception import diagnosed
+
+MORNING = clock("2026-11-25 08:30")
+FIRST = clock("2026-11-25 14:00")
+PLATES = ("沪A12345", "沪C7K318", "沪AD12345")
+
+
+@pytest.fixture
+def street(staff: dict[str, Staff]) -> tuple[list[Visit], Visit, Booking]:
+    """Three cars at the till on one afternoon, one that leaves after its diagnosis, a booking."""
+    shop = staff["li"].shop
+    for kind, sign in ((Place.Kind.KEY_HOOK, "K"), (Place.Kind.STORAGE_BOX, "B")):
+        Place.objects.bulk_create(Place(shop=shop, kind=kind, name=f"{sign}-1{n}") for n in "123")
+    cars = []
+    for n, plate in enumerate(PLATES):
+        at = MORNING - timedelta(days=n)
+        cars.append(a_car_to_be_paid(staff, at, plate=plate))
+    leaving = diagnosed(
+        staff["li"], staff["wang"], clock("2026-11-24 15:00"), car=CarTold("沪B66666")
+    )
+    estimated(leaving, staff["li"], clock("2026-11-24 16:00"))
+    decline_order(
+        leaving, outcome=Outcome.QUOTE_ONLY, reason=LossReason.PRICE, by=staff["li"],
+        at=clock("2026-11-24 16:10"),
+    )  # fmt: skip
+    return cars, leaving, booked(staff["li"], MORNING, car=CarTold("沪B77777"), bay="接2")
+
+
+Step = tuple[str, int, int, int]  # what, which car, how many hours later, thousandths of the rest
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(("pay", "pay", "credit", "close", "fee", "deposit")),
+        st.integers(0, 2),
+        st.integers(1, 200),
+        st.integers(1, 1000),
+    ),
+    max_size=12,
+)
+
+
+def walked(
+    steps: list[Step], street: tuple[list[Visit], Visit, Booking], staff: dict[str, Staff]
+) -> int:
+    """Let it happen, each step some hours after the last; what is refused did not happen."""
+    cars, leaving, booking = street
+    at, done, zhao = FIRST, 0, staff["zhao"]
+    for what, which, hours, share in steps:
+        at += timedelta(hours=hours)
+        visit = Visit.objects.select_related("matter", "matter__shop", "shop").get(
+            pk=cars[which].pk
+        )
+        account = settlement_of(visit)
+        assert account is not None
+        acts: dict[str, Callable[[], Any]] = {
+            "pay": lambda v=visit, a=account, s=share, t=at: till.take_payment(
+                v, amount_fen=max(1, a.arrears_fen * s // 1000), mode="cash", by=zhao, at=t
+            ),
+            "credit": lambda v=visit, t=at: till.approve_credit(
+                v, due_on=t.date() + timedelta(days=30), reason="月结", by=staff["jing"], at=t
+            ),
+            "close": lambda v=visit, t=at: till.close_settlement(v, by=zhao, at=t),
+            "fee": lambda t=at: till.take_fee(
+                Visit.objects.get(pk=leaving.pk), mode="wechat", by=zhao, at=t
+            ),
+            "deposit": lambda s=share, t=at: appointments.take_deposit(
+                Booking.objects.get(pk=booking.pk), amount_fen=100_000 + s, means=Means.CARD,
+                by=zhao, at=t,
+            ),
+        }  # fmt: skip
+        try:
+            with transaction.atomic():
+                acts[what]()
+            done += 1
+        except Refused:
+            continue
+    return done
+
+
+class _Undo(Exception):
+    """Ends an example: what happened in it is undone."""
+
+
+@pytest.fixture
+def undone() -> Callable[[Callable[[], None]], None]:
+    """Run something and undo it."""
+
+    def run(act: Callable[[], None]) -> None:
+        try:
+            with transaction.atomic():
+                act()
+                raise _Undo
+        except _Undo:
+            pass
+
+    return run
+
+
+def days(until: date) -> Iterator[date]:
+    """Yield the days from the first arrival on."""
+    day = date(2026, 11, 22)
+    while day <= until:
+        yield day
+        day += timedelta(days=1)
+
+
+def test_17_2_income_is_receipts_and_the_change_in_arrears_whatever_happens(
+    shop: Shop,
+    staff: dict[str, Staff],
+    street: tuple[list[Visit], Visit, Booking],
+    undone: Callable[[Callable[[], None]], None],
+) -> None:
+    seen: list[int] = []
+
+    @given(STEPS)
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
+    def holds(steps: list[Step]) -> None:
+        def example() -> None:
+            seen.append(walked(steps, street, staff))
+            last = Entry.objects.order_by("happened_at").last()
+            assert last is not None
+            parts = [
+                figures_of(shop, period_of(Length.WEEK, day))
+                for day in days(last.happened_at.date() + timedelta(days=7))
+                if day.weekday() == 6
+            ]
+            assert [each.tally.difference_fen for each in parts] == [0] * len(parts)
+            for one, after in pairwise(parts):  # what is owed at an end is owed at the next start
+                assert one.arrears_fen == after.money(Part.ARREARS_BEFORE)
+                assert one.advances_fen == after.money(Part.ADVANCES_BEFORE)
+            assert list(faults(shop)) == []
+
+        undone(example)
+
+    holds()
+    assert max(seen) >= 4  # the sequences do something
+
+
+# -- an independent reckoning --------------------------------------------------------------------
+
+
+def from_the_journal(shop: Shop, since: datetime, until: datetime) -> dict[str, int]:
+    """Reckon a period from the lines of the journal alone, one after the other."""
+    presented: dict[int, int] = {}
+    count = dict.fromkeys(("cars_in", "settled", "income", "receipts"), 0)
+    for entry in Entry.objects.filter(shop=shop).order_by("number"):
+        here = since <= entry.happened_at < until
+        match entry.what:
+            case Event.SETTLEMENT_PRESENTED:
+                presented[entry.matter_id] = entry.facts["total_fen"]
+            case Event.SETTLEMENT_CLOSED if here:
+                count["settled"] += 1
+                count["income"] += presented[entry.matter_id]
+            case Event.TAKEN_INTO_WORKSHOP if here:
+                count["cars_in"] += 1
+            case Event.FEE_PAID if here:
+                count["income"] += entry.facts["amount_fen"]
+                count["receipts"] += entry.facts["amount_fen"]
+            case Event.PAYMENT_TAKEN | Event.DEPOSIT_TAKEN if here:
+                count["receipts"] += entry.facts["amount_fen"]
+    return count
+
+
+def test_17_6_a_month_reckoned_from_the_journal_comes_to_the_same(
+    shop: Shop, staff: dict[str, Staff], street: tuple[list[Visit], Visit, Booking]
+) -> None:
+    steps: list[Step] = [
+        ("pay", 0, 1, 1000), ("pay", 1, 1, 400), ("fee", 0, 1, 1), ("deposit", 0, 1, 500),
+        ("credit", 1, 1, 1), ("close", 1, 1, 1), ("pay", 1, 190, 500), ("pay", 2, 1, 300),
+    ]  # fmt: skip
+    assert walked(steps, street, staff) == len(steps)
+    for month in (date(2026, 11, 1), date(2026, 12, 1)):
+        period = period_of(Length.MONTH, month)
+        figures = figures_of(shop, period)
+        since, until = clock(f"{month} 00:00"), clock(f"{period.after.first} 00:00")
+        assert from_the_journal(shop, since, until) == {
+            "cars_in": figures.count(Part.CARS_IN),
+            "settled": figures.count(Part.SETTLED),
+            "income": figures.income_fen,
+            "receipts": figures.receipts_fen,
+        }
+    kept = sum(each.arrears_fen for each in SettlementList.objects.exclude(closed_at=None))
+    assert kept == figures.arrears_fen > 0
