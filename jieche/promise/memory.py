@@ -65,7 +65,9 @@ class Memory:
 
         With a promise standing for the same car: a new one ``for_more_work`` (agreed additional
         work) takes its place; any other (an apology) leaves it to be counted for what it was.
+        Promises that are late by now are counted on the way (``look_for_late``).
         """
+        self.look_for_late(quote.at)
         if for_more_work:
             self.withdrawn(key)
         self.given.setdefault(key, []).append(
@@ -104,7 +106,8 @@ class Memory:
         """
         Count open cars that are past even the safest time that was offered; return them.
 
-        Call it at least once a day (at closing, say); calling it more often does no harm.
+        Each new promise does it too; a shop that gives none for a day calls it at closing. More
+        often does no harm.
         """
         late = []
         for key, standing in self.given.items():

@@ -37,6 +37,13 @@ def test_a_car_that_is_late_counts_before_it_is_ready_and_not_twice() -> None:
     assert memory.calibrator.hanging == {}
 
 
+def test_a_new_promise_counts_the_old_ones_that_are_late_by_then() -> None:
+    memory = Memory()
+    memory.promise_given("old", outlook().quote(NEW))
+    memory.promise_given("new", outlook(at=NOW + timedelta(days=9)).quote(NEW))
+    assert list(memory.calibrator.hanging) == ["old 0"]
+
+
 def test_agreed_more_work_takes_the_place_of_the_old_promise() -> None:
     memory, quote = Memory(), outlook().quote(NEW)
     memory.promise_given("new", quote)
