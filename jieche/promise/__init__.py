@@ -32,7 +32,7 @@ The whole use from outside::
     # 4. what came of it
     memory.operation_done("oil", book_minutes=36, actual=41)
     memory.car_ready("order 17", ready_at, floor)      # inspected and washed, not yet collected
-    memory.look_for_late(now)                          # open and late: each promise_given does it too
+    memory.look_for_late(now)                          # each promise_given does it too
     # 5. all open cars: how likely each promise is kept, now
     outlook.standings()
 
