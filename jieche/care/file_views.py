@@ -180,7 +180,7 @@ def traces(request: DeskRequest) -> HttpResponse:
 # -- contacts (14.2) -------------------------------------------------------------------------------
 
 
-@for_roles(*DESK)
+@for_roles(*READERS)
 def contact(request: DeskRequest, pk: int) -> HttpResponse:
     """Note where a customer works and how he is reached, once he was told why."""
     person = Customer.objects.filter(shop_id=request.staff.shop_id, pk=pk).first()

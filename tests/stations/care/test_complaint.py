@@ -1,0 +1,154 @@
+"""A complaint from its first word to its good end, with every wrong turn on the way."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from jieche.board.now import owed_now
+from jieche.care.commands import register_complaint
+from jieche.care.models import Complaint
+from jieche.journal.models import Document
+from jieche.journal.queries import breaks
+from jieche.rulebook.words import Stage
+from jieche.staff.models import Staff
+from jieche.vehicles.remarks import remarks_of
+from jieche.visits.models import Visit
+from tests.support.cast import clock
+from tests.support.story_reception import received
+
+AT = clock("2026-11-23 10:00")
+LONG_AFTER = clock("2998-12-31 10:00")
+WORDS = "昨天刚换的刹车片，今天又响了"
+Browser = Callable[[str], Client]
+
+
+@pytest.fixture
+def visit(li: Staff) -> Visit:
+    """A car that is here."""
+    return received(li, AT)
+
+
+@pytest.fixture
+def complaint(visit: Visit, li: Staff) -> Complaint:
+    """A complaint by telephone about it."""
+    return register_complaint(words=WORDS, channel="phone", visit=visit, by=li, at=AT)
+
+
+def send(client: Client, complaint: Complaint, slug: str, **typed: str) -> int:
+    """Send an act of the complaint and return the status."""
+    status = client.post(f"/complaints/{complaint.pk}/{slug}/", typed).status_code
+    complaint.refresh_from_db()
+    complaint.matter.refresh_from_db()
+    return status
+
+
+def test_14_3_it_is_registered_with_the_words_to_say(visit: Visit, sign_in: Browser) -> None:
+    li = sign_in("li")
+    assert "一定给您满意答复" in li.get("/complaints/new/").content.decode()
+    typed = {"plate": "沪A12345", "words": WORDS, "channel": "phone", "token": "t"}
+    for _ in range(2):
+        assert li.post("/complaints/new/", {**typed, "ticked": "14.7"}).status_code == 302
+    (one,) = Complaint.objects.all()
+    assert (one.words, one.visit, one.customer) == (WORDS, visit, visit.sender)
+    assert one.matter.entries.get().ticked == ["14.7"]
+
+
+def test_14_3_somebody_without_a_car_is_named(sign_in: Browser, staff: dict[str, Staff]) -> None:
+    li = sign_in("li")
+    nobody = li.post("/complaints/new/", {"words": WORDS, "channel": "phone"})
+    assert nobody.status_code == 422
+    assert WORDS in nobody.content.decode()
+    assert "请填投诉人或车牌" in nobody.content.decode()
+    unknown = li.post("/complaints/new/", {"plate": "沪Z99999", "words": WORDS, "channel": "phone"})
+    assert unknown.status_code == 422
+    assert not Complaint.objects.exists()
+    typed = {"name": "周敏", "phone": "13900001111", "words": WORDS, "channel": "in_person"}
+    assert li.post("/complaints/new/", typed).status_code == 302
+    who = Complaint.objects.get().customer
+    assert who is not None
+    assert (who.name, who.phone) == ("周敏", "13900001111")
+
+
+def test_14_6_no_result_before_the_facts(complaint: Complaint, sign_in: Browser) -> None:
+    li = sign_in("li")
+    result = {"measure": "返修", "result": "无异响"}
+    assert send(li, complaint, "resolve", **result) == 422
+    assert send(li, complaint, "gather-facts", facts=" ") == 422
+    assert send(li, complaint, "gather-facts", facts="未涂消音脂") == 302
+    assert send(li, complaint, "resolve", **result) == 302
+    assert complaint.matter.stands_at is Stage.RESOLVED
+
+
+def test_14_8_it_closes_only_with_result_reply_and_view(
+    complaint: Complaint, sign_in: Browser
+) -> None:
+    li = sign_in("li")
+    assert send(li, complaint, "close", satisfaction="satisfied") == 422
+    send(li, complaint, "gather-facts", facts="未涂消音脂")
+    send(li, complaint, "resolve", measure="返修", result="无异响")
+    assert send(li, complaint, "close", satisfaction="satisfied") == 422  # no reply yet (14.9)
+    assert send(li, complaint, "reply", answer="今天返修") == 302
+    assert send(li, complaint, "close", satisfaction="") == 422
+    assert send(li, complaint, "close", satisfaction="satisfied") == 302
+    assert complaint.matter.is_closed
+    assert send(li, complaint, "close", satisfaction="not_satisfied") == 422
+    assert complaint.satisfaction == "satisfied"
+
+
+def test_14_5_the_next_reply_lies_ahead_and_is_owed(
+    complaint: Complaint, sign_in: Browser, li: Staff
+) -> None:
+    past = send(sign_in("li"), complaint, "promise-reply", reply_at="2020-01-01T10:00")
+    assert past == 422
+    assert not complaint.matter.entries.filter(event="reply_promised").exists()
+    assert send(sign_in("li"), complaint, "promise-reply", reply_at="2999-01-01T10:00") == 302
+    assert [i.clause for i in owed_now(li, LONG_AFTER) if "/complaints/" in i.url] == ["14.5"]
+
+
+def test_a_complaint_is_the_desks(complaint: Complaint, sign_in: Browser) -> None:
+    for who in ("sun", "zhao", "dang"):
+        assert send(sign_in(who), complaint, "reply", answer="好") == 403
+    assert sign_in("sun").get(f"/complaints/{complaint.pk}/").status_code == 403
+
+
+def test_the_record_is_frozen_as_it_comes_and_as_it_is_closed(
+    complaint: Complaint, sign_in: Browser, li: Staff
+) -> None:
+    papers = Document.objects.filter(kind="complaint_record", number=complaint.number)
+    assert [paper.version for paper in papers] == [1]
+    client = sign_in("li")
+    send(client, complaint, "gather-facts", facts="未涂消音脂")
+    send(client, complaint, "reply", answer="今天返修")
+    send(client, complaint, "resolve", measure="返修", result="无异响")
+    send(client, complaint, "close", satisfaction="not_satisfied")
+    closed = papers.order_by("-version")[0]
+    assert closed.version == 2
+    for words in (WORDS, "未涂消音脂", "今天返修", "无异响", "不满意", "李雯"):
+        assert words in closed.content
+    assert client.get(f"/papers/{closed.pk}.pdf").status_code == 200
+    assert list(breaks(li.shop)) == []
+
+
+def test_the_lists_show_it_until_it_is_closed(complaint: Complaint, sign_in: Browser) -> None:
+    page = sign_in("li").get("/complaints/").content.decode()
+    assert WORDS in page
+    assert complaint.number in page
+
+
+def test_a_returning_car_is_met_with_what_it_left_open(
+    complaint: Complaint, staff: dict[str, Staff], sign_in: Browser
+) -> None:
+    assert complaint.visit is not None
+    car = complaint.visit.vehicle
+    assert car is not None
+    (remark,) = remarks_of([car], staff["li"])[car.pk]
+    assert complaint.number in remark.words
+    assert remarks_of([car], staff["men"])[car.pk] == []
+    for page in (
+        "/arrivals/new/?plate=沪A12345",
+        f"/visits/{complaint.visit.pk}/",
+        "/find/?q=12345",
+    ):
+        assert complaint.number in sign_in("li").get(page).content.decode(), page
+    assert complaint.number not in sign_in("men").get("/find/?q=12345").content.decode()
