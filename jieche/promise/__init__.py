@@ -55,12 +55,14 @@ Rules of the house:
 - Optional to learn from: ``first_look_done``, ``answered``, ``more_work_done``, ``part_came``,
   ``booking_due``, ``inspected``.
 - ``memory.to_json()`` is plain; ``Memory.from_json({})`` is a beginner, who promises with caution.
+  ``state_to_json`` and ``state_from_json`` keep a picture.
 """
 
 from jieche.promise.axis import CHINA, Axis, Calendar, NeverOpen, working_minutes
 from jieche.promise.calibrator import LEVELS, Calibrator
 from jieche.promise.floor import Bay, Dispatch, Floor, Rules, Technician
 from jieche.promise.jobs import Assumed, Booking, Job, Operation, Part, State
+from jieche.promise.keeping import state_from_json, state_to_json
 from jieche.promise.memory import Memory, Settled
 from jieche.promise.outlook import Outlook
 from jieche.promise.quote import Offer, Quote, Reason, Share, Standing
@@ -95,6 +97,8 @@ __all__ = [
     "Standing",
     "State",
     "Technician",
+    "state_from_json",
+    "state_to_json",
     "to_words",
     "working_minutes",
 ]
