@@ -1,9 +1,10 @@
 """Whatever is paid, in whatever order: income = receipts + arrears - advances (their change)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -39,7 +40,7 @@ PLATES = ("沪A12345", "沪C7K318", "沪AD12345")
 
 
 @pytest.fixture
-def street(staff: dict[str, Staff]) -> tuple[list[Visit], Visit, Booking]:
+def street(staff: dict[str, Staff]) -> "Street":
     """Three cars at the till on one afternoon, one that leaves after its diagnosis, a booking."""
     shop = staff["li"].shop
     for kind, sign in ((Place.Kind.KEY_HOOK, "K"), (Place.Kind.STORAGE_BOX, "B")):
@@ -56,57 +57,72 @@ def street(staff: dict[str, Staff]) -> tuple[list[Visit], Visit, Booking]:
         leaving, outcome=Outcome.QUOTE_ONLY, reason=LossReason.PRICE, by=staff["li"],
         at=clock("2026-11-24 16:10"),
     )  # fmt: skip
-    return cars, leaving, booked(staff["li"], MORNING, car=CarTold("沪B77777"), bay="接2")
+    return Street(
+        cars, leaving, booked(staff["li"], MORNING, car=CarTold("沪B77777"), bay="接2"), staff
+    )
 
 
 Step = tuple[str, int, int, int]  # what, which car, how many hours later, thousandths of the rest
+KINDS = ("pay", "credit", "close", "fee", "deposit")
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(("pay", "pay", "credit", "close", "fee", "deposit")),
+        st.sampled_from(("pay", *KINDS)),
         st.integers(0, 2),
         st.integers(1, 200),
         st.integers(1, 1000),
     ),
-    max_size=12,
+    min_size=6,
+    max_size=14,
 )
 
 
-def walked(
-    steps: list[Step], street: tuple[list[Visit], Visit, Booking], staff: dict[str, Staff]
-) -> int:
-    """Let it happen, each step some hours after the last; what is refused did not happen."""
-    cars, leaving, booking = street
-    at, done, zhao = FIRST, 0, staff["zhao"]
-    for what, which, hours, share in steps:
-        at += timedelta(hours=hours)
+@dataclass(frozen=True)
+class Street:
+    """The cars at the till, one that leaves unrepaired, a booking, and who acts."""
+
+    cars: list[Visit]
+    leaving: Visit
+    booking: Booking
+    staff: dict[str, Staff]
+
+    def do(self, what: str, which: int, share: int, at: datetime) -> None:
+        """Do one thing with money, by its real command. Raises Refused."""
+        zhao, jing = self.staff["zhao"], self.staff["jing"]
         visit = Visit.objects.select_related("matter", "matter__shop", "shop").get(
-            pk=cars[which].pk
+            pk=self.cars[which].pk
         )
         account = settlement_of(visit)
         assert account is not None
-        acts: dict[str, Callable[[], Any]] = {
-            "pay": lambda v=visit, a=account, s=share, t=at: till.take_payment(
-                v, amount_fen=max(1, a.arrears_fen * s // 1000), mode="cash", by=zhao, at=t
-            ),
-            "credit": lambda v=visit, t=at: till.approve_credit(
-                v, due_on=t.date() + timedelta(days=30), reason="月结", by=staff["jing"], at=t
-            ),
-            "close": lambda v=visit, t=at: till.close_settlement(v, by=zhao, at=t),
-            "fee": lambda t=at: till.take_fee(
-                Visit.objects.get(pk=leaving.pk), mode="wechat", by=zhao, at=t
-            ),
-            "deposit": lambda s=share, t=at: appointments.take_deposit(
-                Booking.objects.get(pk=booking.pk), amount_fen=100_000 + s, means=Means.CARD,
-                by=zhao, at=t,
-            ),
-        }  # fmt: skip
+        match what:
+            case "pay":
+                fen = max(1, account.arrears_fen * share // 1000)
+                till.take_payment(visit, amount_fen=fen, mode="cash", by=zhao, at=at)
+            case "credit":
+                day = at.date() + timedelta(days=30)
+                till.approve_credit(visit, due_on=day, reason="月结", by=jing, at=at)
+            case "close":
+                till.close_settlement(visit, by=zhao, at=at)
+            case "fee":
+                leaving = Visit.objects.get(pk=self.leaving.pk)
+                till.take_fee(leaving, mode="wechat", by=zhao, at=at)
+            case "deposit":
+                booking = Booking.objects.get(pk=self.booking.pk)
+                appointments.take_deposit(
+                    booking, amount_fen=100_000 + share, means=Means.CARD, by=zhao, at=at
+                )
+
+
+def walked(steps: list[Step], street: Street, done: Counter[str]) -> None:
+    """Let it happen, each step some hours after the last; what is refused did not happen."""
+    at = FIRST
+    for what, which, hours, share in steps:
+        at += timedelta(hours=hours)
         try:
             with transaction.atomic():
-                acts[what]()
-            done += 1
+                street.do(what, which, share, at)
+            done[what] += 1
         except Refused:
             continue
-    return done
 
 
 class _Undo(Exception):
@@ -139,16 +155,16 @@ def days(until: date) -> Iterator[date]:
 def test_17_2_income_is_receipts_and_the_change_in_arrears_whatever_happens(
     shop: Shop,
     staff: dict[str, Staff],
-    street: tuple[list[Visit], Visit, Booking],
+    street: Street,
     undone: Callable[[Callable[[], None]], None],
 ) -> None:
-    seen: list[int] = []
+    done: Counter[str] = Counter()
 
     @given(STEPS)
-    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, suppress_health_check=list(HealthCheck))
     def holds(steps: list[Step]) -> None:
         def example() -> None:
-            seen.append(walked(steps, street, staff))
+            walked(steps, street, done)
             last = Entry.objects.order_by("happened_at").last()
             assert last is not None
             parts = [
@@ -165,7 +181,7 @@ def test_17_2_income_is_receipts_and_the_change_in_arrears_whatever_happens(
         undone(example)
 
     holds()
-    assert max(seen) >= 4  # the sequences do something
+    assert done.total() > 25, done  # the sequences do something
 
 
 # -- an independent reckoning --------------------------------------------------------------------
@@ -190,17 +206,21 @@ def from_the_journal(shop: Shop, since: datetime, until: datetime) -> dict[str, 
                 count["receipts"] += entry.facts["amount_fen"]
             case Event.PAYMENT_TAKEN | Event.DEPOSIT_TAKEN if here:
                 count["receipts"] += entry.facts["amount_fen"]
+            case Event.SURPLUS_RETURNED if here:
+                count["receipts"] -= entry.facts["amount_fen"]
     return count
 
 
 def test_17_6_a_month_reckoned_from_the_journal_comes_to_the_same(
-    shop: Shop, staff: dict[str, Staff], street: tuple[list[Visit], Visit, Booking]
+    shop: Shop, staff: dict[str, Staff], street: Street
 ) -> None:
     steps: list[Step] = [
         ("pay", 0, 1, 1000), ("pay", 1, 1, 400), ("fee", 0, 1, 1), ("deposit", 0, 1, 500),
         ("credit", 1, 1, 1), ("close", 1, 1, 1), ("pay", 1, 190, 500), ("pay", 2, 1, 300),
     ]  # fmt: skip
-    assert walked(steps, street, staff) == len(steps)
+    done: Counter[str] = Counter()
+    walked(steps, street, done)
+    assert done.total() == len(steps)
     for month in (date(2026, 11, 1), date(2026, 12, 1)):
         period = period_of(Length.MONTH, month)
         figures = figures_of(shop, period)
