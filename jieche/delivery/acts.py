@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from jieche.checkin.queries import box_used, readings_of, walkaround_of
+from jieche.checkin.sheets import walk_around
 from jieche.delivery import account, commands, forms, gate, till
 from jieche.delivery.models import NONE, YardCheck
-from jieche.delivery.queries import open_requests, payments_of, settlement_of
+from jieche.delivery.queries import items_of, open_requests, payments_of, settlement_of
 from jieche.reception.queries import fee_owed
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
@@ -74,13 +76,26 @@ def _money(visit: Visit) -> dict[str, Any]:
     }
 
 
+def _hand_in(visit: Visit) -> dict[str, Any]:
+    """Return how the car was handed in, to hold it against: marks, things, fuel and kilometres."""
+    walk = walkaround_of(visit)
+    return {
+        "marks": [mark.drawn() for mark in walk.marks.all()] if walk else [],
+        "items": items_of(visit),
+        "box": box_used(visit),
+        "readings": readings_of(visit),
+        "walked": walk_around(visit),
+    }
+
+
 def _yard(visit: Visit) -> dict[str, Any]:
     check = YardCheck.objects.filter(visit=visit).last()
     return {"objection": check.objection if check and check.objection != NONE else ""}
 
 
 ACTS = [
-    Act("take-over", Event.TAKEN_OVER, VISIT, commands.take_over, forms.TakeOver),
+    Act("take-over", Event.TAKEN_OVER, VISIT, commands.take_over, forms.TakeOver,
+        extra=_hand_in, template="delivery/hand_in.html"),
     Act("clean-last", Event.LAST_CLEANED, VISIT, commands.clean_last, forms.CleanLast),
     Act("return-items", Event.ITEMS_RETURNED, VISIT, commands.return_items, forms.ReturnItems),
     Act("collect-papers", Event.PAPERS_COLLECTED, VISIT, commands.collect_papers,
@@ -122,7 +137,8 @@ ACTS = [
     Act("see-out", Event.VEHICLE_LEFT, VISIT, gate.see_out, wanted=_leaves),
     Act("hand-over-six", Event.SIX_HANDED_OVER, VISIT, till.hand_over_six, forms.HandOverSix,
         template="delivery/six.html"),
-    Act("check-yard", Event.YARD_CHECKED, VISIT, commands.check_yard, forms.CheckYard),
+    Act("check-yard", Event.YARD_CHECKED, VISIT, commands.check_yard, forms.CheckYard,
+        extra=_hand_in, template="delivery/hand_in.html"),
     Act("sign-acceptance", Event.ACCEPTANCE_SIGNED, VISIT, gate.sign_acceptance, forms.Sign,
         since=(Event.YARD_CHECKED, Event.OBJECTION_RAISED), extra=_yard),
     Act("release", Event.RELEASED, VISIT, gate.release),

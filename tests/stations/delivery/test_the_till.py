@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from jieche.checkin.models import Walkaround
 from jieche.delivery import till
 from jieche.delivery.models import Credit, Payment
 from jieche.delivery.queries import settlement_of
@@ -130,3 +131,20 @@ def test_6_10_the_signed_order_names_the_box_that_is_free_again(staff: People) -
     assert not visit.box_uses.filter(until=None).exists()
     assert order_content(visit)["box"] == "B-01"
     assert visit.matter.entries.filter(event=Event.BELONGINGS_BOXED.value).exists()
+
+
+@pytest.mark.parametrize("slug", ["take-over", "check-yard"])
+def test_12_7_the_car_is_held_against_its_hand_in(
+    slug: str, staff: People, sign_in: SignIn
+) -> None:
+    visit = a_car_in_the_workshop(staff["li"], staff["sun"], AT)
+    Walkaround.objects.update(exterior="abnormal", exterior_note="车身左侧刮痕")
+    repaired(visit, staff["wang"], staff["sun"], AT + HOUR)
+    if slug == "check-yard":
+        made_ready(visit, staff, AT + 3 * HOUR)
+        at_the_till(visit, staff, AT + 5 * HOUR)
+        paid_and_noticed(visit, staff, NOW)
+    shown = sign_in("li").get(f"{visit.get_absolute_url()}?act={slug}").content.decode()
+    part = shown.partition('class="as-handed-in"')[2].partition("</section>")[0]
+    for thing in ("千斤顶 × 1", "充电器 × 2", "B-01", "46,210 km", "仪表", "车身左侧刮痕"):
+        assert thing in part
