@@ -2,6 +2,7 @@
 
 from jieche.reception import commands
 from jieche.reception.forms import diagnosis, reception
+from jieche.reception.queries import IN_RECEPTION, bay_of
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Purpose
 from jieche.ui.acts import Act
@@ -32,6 +33,10 @@ def _is_called(_visit: Visit, case: Case) -> bool:
     return case.has(Event.TECHNICIAN_CALLED)
 
 
+def _stands_in_a_bay(visit: Visit, case: Case) -> bool:
+    return case.stage in IN_RECEPTION and case.has(Event.CUSTOMER_GREETED) and bool(bay_of(visit))
+
+
 def _is_not_enquiry(visit: Visit, case: Case) -> bool:
     return not _is_enquiry(visit, case)
 
@@ -40,6 +45,11 @@ ACTS = [
     Act(
         "greet-customer", Event.CUSTOMER_GREETED, VISIT, commands.greet_customer,
         reception.GreetCustomer, template="reception/greet-customer.html",
+    ),
+    Act(
+        "move-to-bay", Event.BAY_CHANGED, VISIT, commands.move_to_bay, reception.MoveToBay,
+        template="reception/move-to-bay.html",
+        wanted=_stands_in_a_bay, optional=True, again=True,
     ),
     Act(
         "state-purpose", Event.PURPOSE_STATED, VISIT, state_purpose, reception.StatePurpose,

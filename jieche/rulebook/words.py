@@ -201,6 +201,7 @@ class Event(Word):
     CUSTOMER_CAME = "customer_came", "客户步行到店", "customer came on foot", "登记步行来访", "Register a visitor on foot"
     CALL_TAKEN = "call_taken", "接到来电", "call taken", "登记来电", "Register a call"
     CUSTOMER_GREETED = "customer_greeted", "已迎接客户", "customer greeted", "迎接客户", "Greet the customer"
+    BAY_CHANGED = "bay_changed", "已移车位", "moved to another bay", "移到另一车位", "Move to another bay"
     NEW_CUSTOMER_MET = "new_customer_met", "首次来店", "first visit", "记为首次来店", "Note a first visit"
     PURPOSE_STATED = "purpose_stated", "已问明来意", "purpose stated", "问明来意", "Ask the purpose"
     ANSWER_PROMISED = "answer_promised", "已约定答复时间", "answer promised", "约定答复时间", "Promise the answer"

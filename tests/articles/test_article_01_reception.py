@@ -41,6 +41,12 @@ def test_1_3_the_bay_is_noted_with_the_greeting() -> None:
     assert lacks(E.CUSTOMER_GREETED, Proof.BAY) == ["1.3"]
 
 
+def test_1_3_a_car_that_makes_room_is_noted_with_its_new_bay() -> None:
+    assert lacks(E.BAY_CHANGED, Proof.BAY) == ["1.3"]
+    assert may(a_visit().until(E.ORDER_SIGNED), E.BAY_CHANGED)
+    assert not may(a_visit().until(E.TAKEN_INTO_WORKSHOP), E.BAY_CHANGED)
+
+
 def test_1_4_nothing_goes_on_before_the_purpose_is_known() -> None:
     day = a_visit().until(E.CUSTOMER_GREETED)
     for act in (E.CONSENT_GIVEN, E.ENQUIRY_ANSWERED, E.BOOKING_AGREED, E.ORDER_DECLINED):

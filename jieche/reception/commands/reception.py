@@ -64,6 +64,26 @@ def _take_bay(visit: Visit, bay: Place, at: datetime) -> None:
 
 
 @transaction.atomic
+def move_to_bay(
+    visit: Visit, *, bay: Place, by: Staff, at: datetime, ticked: door.Ticks = ()
+) -> Entry:
+    """Drive the car to another reception bay; the one it leaves is free (1.3). Raises Refused."""
+    door.hold(visit.matter)
+    before = queries.bay_of(visit)
+    if before == bay:
+        door.refuse(
+            f"车就停在 {bay.name}", f"The car stands in {bay.name} already", clause="1.3", at="bay"
+        )
+    BayUse.objects.filter(visit=visit, until=None).update(until=at)
+    _take_bay(visit, bay, at)
+    return door.record(
+        visit.matter, Event.BAY_CHANGED, by=by, at=at,
+        facts={"from": before.name if before else "", "bay": bay.name},
+        proofs=door.Proofs({Proof.BAY: bay.name}), ticked=ticked,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def explain_services(visit: Visit, *, by: Staff, at: datetime, ticked: door.Ticks = ()) -> Entry:
     """Explain the shop's services and procedure to a new customer (1.9)."""
     return door.record(visit.matter, Event.SERVICES_EXPLAINED, by=by, at=at, ticked=ticked)

@@ -46,6 +46,10 @@ class GreetCustomer(ActForm):
         field.help_text = _("Taken: %(bays)s") % {"bays": " · ".join(taken)} if taken else ""
 
 
+class MoveToBay(GreetCustomer):
+    """The bay to which the car is driven now (1.3)."""
+
+
 class StatePurpose(ActForm):
     """Why the customer came, in his own words."""
 

@@ -39,7 +39,7 @@ ARTICLE = Article(
         "1.3",
         "车未停在接待车位的，礼貌引导停好；一个车位同时只停一辆车。",
         "A car not in a reception bay is guided to one; a bay holds one car at a time.",
-        With(Proof.BAY, E.CUSTOMER_GREETED),
+        With(Proof.BAY, (E.CUSTOMER_GREETED, E.BAY_CHANGED)),
         Written("reception.BayUse", rule="one_open_car_in_a_bay"),
     ),
     Clause(

@@ -18,6 +18,7 @@ from tests.support.cast import clock
 from tests.support.story_reception import CHEN, arrived, greeted
 
 AT = clock("2026-11-23 10:00")
+OTHER = commands.CarTold("沪B54321", make="本田", model="雅阁", year=2020)
 
 
 def bay(visit: Visit, name: str) -> Place:
@@ -135,3 +136,28 @@ def test_a_customer_is_greeted_once(do: Do, li: Staff) -> None:
     visit = greeted(li, AT)
     assert do("ma", visit, "greet-customer", bay=bay(visit, "接2").pk).status_code == 422
     assert visit.advisor == li
+
+
+def test_1_3_a_car_makes_room_and_the_bay_it_leaves_is_free(do: Do, li: Staff) -> None:
+    first = greeted(li, AT, bay="接1")
+    moved = do("li", first, "move-to-bay", bay=bay(first, "接2").pk)
+    assert moved.status_code == 302
+    assert queries.bay_of(first) == bay(first, "接2")
+    assert first.matter.stands_at is Stage.GREETED
+    entry = last_entry(first.matter, Event.BAY_CHANGED)
+    assert entry is not None
+    assert entry.facts == {"from": "接1", "bay": "接2"}
+    second = arrived(li, AT, car=OTHER)
+    assert do("li", second, "greet-customer", bay=bay(second, "接1").pk).status_code == 302
+
+
+def test_1_3_a_car_is_not_moved_onto_another_nor_by_others(do: Do, li: Staff) -> None:
+    first = greeted(li, AT, bay="接1")
+    second = greeted(li, AT, bay="接2", car=OTHER)
+    assert do("li", first, "move-to-bay", bay=bay(first, "接2").pk).status_code == 422
+    assert do("li", first, "move-to-bay", bay="").status_code == 422
+    assert do("wang", first, "move-to-bay", bay=bay(first, "接1").pk).status_code == 403
+    assert [queries.bay_of(each) for each in (first, second)] == [
+        bay(first, n) for n in ("接1", "接2")
+    ]
+    assert BayUse.objects.filter(until=None).count() == 2
