@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from math import inf
 
 from jieche.promise.axis import Axis, rounded_up
-from jieche.promise.calibrator import LEAST_LEAD, LEVELS
+from jieche.promise.calibrator import LEAST_LEAD, LEVELS, SOME
 from jieche.promise.insertion import Story, insert
 from jieche.promise.jobs import Assumed, Job, Operation, State
 from jieche.promise.memory import Memory
@@ -248,9 +248,10 @@ class Outlook:
         spread = max(0.0, forecast[1] - forecast[0])
         record = max(0.0, (said[1] - said[0]) - spread)
         total = sum(gains.values())
+        why = "caution" if self.memory.calibrator.settled < SOME else "record"
         if total <= 0 or spread + record <= 0:
-            return (Share("record", 1.0),) if record > 0 else ()
-        shares = {code: gain / total * spread for code, gain in gains.items()} | {"record": record}
+            return (Share(why, 1.0),) if record > 0 else ()
+        shares = {code: gain / total * spread for code, gain in gains.items()} | {why: record}
         return tuple(
             Share(code, minutes / (spread + record))
             for code, minutes in sorted(shares.items(), key=lambda pair: -pair[1])

@@ -41,7 +41,8 @@ class Share:
     What the margin between the likely and the promised time pays for; the shares add up to 1.
 
     ``code``: ahead (the cars ahead take longer), own (this car's work does), more_work, parts,
-    record (what the shop's past asks for on top).
+    record (what the shop's past asks for on top), caution (what stands for it while there are few
+    settled promises).
     """
 
     code: str

@@ -22,6 +22,7 @@ MARGIN: dict[str, tuple[str, str]] = {
     "own": ("本车工时不定 {share:.0%}", "this car may take longer: {share:.0%}"),
     "more_work": ("可能增项 {share:.0%}", "more work may be found: {share:.0%}"),
     "parts": ("配件到货不定 {share:.0%}", "parts may come later: {share:.0%}"),
+    "caution": ("履约记录尚少，多留 {share:.0%}", "little record yet, to be careful: {share:.0%}"),
     "record": ("本店实绩余量 {share:.0%}", "margin from the shop's own record: {share:.0%}"),
 }
 ASSUMED: dict[str, tuple[str, str]] = {

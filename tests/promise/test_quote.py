@@ -152,6 +152,18 @@ def test_reasons_add_up_to_the_likely_time_and_shares_to_one() -> None:
     assert {"work", "record"} <= {reason.code for reason in quote.reasons}
 
 
+def test_the_margin_of_a_beginner_is_called_caution_and_later_the_record() -> None:
+    calibrator = Calibrator()
+    for n in range(200):
+        calibrator.settle("other", [100.0] * 4, 140 + n % 10)
+    known = outlook(cars(7), bookings(5), memory=Memory(calibrator=calibrator)).quote(NEW)
+    beginner = {share.code for share in BUSY.quote(NEW).margin}
+    later = {share.code for share in known.margin}
+    assert "caution" in beginner
+    assert "record" not in beginner
+    assert "caution" not in later
+
+
 def test_a_bay_kept_for_bookings_is_named_as_a_reason() -> None:
     soon = bookings(1, "2026-09-21 10:30") + [
         replace(each, key=f"other {each.key}") for each in bookings(2, "2026-09-21 10:30")
