@@ -159,6 +159,15 @@ def test_cars_that_hang_raise_the_factor() -> None:
     assert calibrator.factor(0.9, "any") > before
 
 
+def test_they_raise_it_for_all_groups() -> None:
+    calibrator = Calibrator()
+    for n in range(100):
+        calibrator.settle("any", [100.0] * len(LEVELS), 100 + n)
+    before = calibrator.factor(0.9, "another")
+    calibrator.hanging.update({f"car {n}": "any" for n in range(5)})
+    assert calibrator.factor(0.9, "another") > before
+
+
 def test_a_group_has_its_own_factor_once_it_is_known() -> None:
     calibrator = Calibrator()
     for n in range(200):

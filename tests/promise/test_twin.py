@@ -26,12 +26,10 @@ def jobs_of(shop: list[list[Operation]]) -> list[Job]:
     return [Job(f"car {n}", work, checked_in_at=NOW) for n, work in enumerate(shop)]
 
 
-LAST = 1e9  # a rank after all others
-
-
-def begins(each: Run) -> list[tuple[float, float]]:
-    """Return when work was begun on the other cars."""
-    return [(at, rank) for at, rank in zip(each.times, each.ranks, strict=True) if rank < LAST]
+def begins(each: Run, own: float) -> list[tuple[float, float]]:
+    """Return when work was begun on the cars of another rank than ``own``."""
+    marks = zip(each.times, each.ranks, strict=True)
+    return [(at, rank) for at, rank in marks if rank not in {own, inf}]
 
 
 def test_an_empty_shop_takes_as_long_as_the_work() -> None:
@@ -107,26 +105,29 @@ def test_one_that_has_waited_a_day_may_take_a_kept_bay() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(SHOPS, st.lists(OPERATIONS, min_size=1, max_size=3))
+@given(SHOPS, st.lists(OPERATIONS, min_size=1, max_size=3), st.integers(0, 6))
 def test_a_car_that_is_put_in_is_ready_when_the_whole_run_says(
-    shop: list[list[Operation]], work: list[Operation]
+    shop: list[list[Operation]], work: list[Operation], booked: int
 ) -> None:
     """Wherever it takes nothing from the others: there the run with it is the same run."""
-    rules = Rules(scenarios=8, covers_more_work=True)
-    state = State(NOW, floor(rules=rules), jobs_of(shop))
+    rules = Rules(scenarios=8, patience=45)
+    state = State(NOW, floor(rules=rules), jobs_of(shop), bookings(booked))
     new = Job("new", work, checked_in_at=NOW)
     seen = Outlook(state, Memory())
+    # After the cars that came before, before those that are booked for later.
+    own = seen.plan.now + 0.25
     course = seen.reader.course(new, is_own=True)
     assert course is not None
-    course.rank = LAST
+    course.rank = own
     memory = Memory()
-    whole = Reader(replace(state, jobs=[*state.jobs, new]), memory.durations, memory.chances)
-    whole.plan.courses[-1].rank = LAST
+    whole = Reader(replace(state, jobs=[*state.jobs, new]), memory.durations, memory.chances).plan
+    place = [each.key for each in whole.courses].index("new")
+    whole.courses[place].rank = own
     for k in range(8):
-        again = run(whole.plan, k)
-        if begins(again) == begins(seen.runs[k]):
+        again = run(whole, k)
+        if begins(again, own) == begins(seen.runs[k], own):
             put_in = insert(seen.plan, seen.runs[k], k, course)
-            assert put_in == pytest.approx(again.finish[-1])
+            assert put_in == pytest.approx(again.finish[place])
 
 
 def test_a_car_ready_at_the_minute_another_begins_does_not_begin_before_it() -> None:
