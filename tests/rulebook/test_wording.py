@@ -83,8 +83,9 @@ def test_with() -> None:
         ),
         (
             "15.2",
-            "“已出厂”之后，满 2 天、不超过 7 天时“跟踪回访”",
-            "After “released”: “Make the follow-up call” from 2 days to 7 days after it.",
+            "“已出厂”之后，满 2 天、不超过 7 天时“跟踪回访”，或“记下不再致电”",
+            "After “released”: “Make the follow-up call” from 2 days to 7 days after it, or else "
+            "“Note that calls are not wanted”.",
         ),
         (
             "11.6",
