@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from jieche.board.now import owed_now
-from jieche.care.models import ContactNote
+from jieche.care.file_models import ContactNote
 from jieche.customers.models import Customer
 from jieche.reception.models import Enquiry
 from jieche.rulebook.words import Event, Purpose, Stage
