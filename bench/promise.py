@@ -193,7 +193,8 @@ def section(outcomes: dict[str, dict[str, list[Row]]], days: int, scenarios: int
         "none steers the floor. The shop (`bench/workshop.py`): 8 bays, 12 technicians, 14.5 cars "
         "a day, 45 % of them booked; *busy* 16 a day, *noisy* spreads times 1.5 and the order of "
         "the cars mixed by 90 minutes, *drift* all work 20 % slower, *wrong rule* the floor takes "
-        "the shortest first while the promise believes first come, first served.",
+        "the shortest first while the promise believes first come, first served. Each shop "
+        "has dice and hidden speeds of its own: compare from left to right, not down.",
         worth(outcomes),
         "What share of the likely times and of the offers at other levels was kept, and how the "
         "groups fared:",
