@@ -74,7 +74,7 @@ class Booking(models.Model):
     ends_at = models.DateTimeField()
     hold_minutes = models.PositiveSmallIntegerField(default=15)
     work_bay = models.ForeignKey("shop.Place", on_delete=models.PROTECT, related_name="bookings")
-    # Two bookings never hold one bay at one time: the database itself sees to it (guard.py).
+    # Two bookings never hold one bay at one time: the database itself sees to it (guards.py).
     is_bay_held = models.BooleanField(default=True)
     items = models.TextField()  # one in a line
     wishes = models.CharField(max_length=200, blank=True)

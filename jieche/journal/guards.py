@@ -2,41 +2,38 @@
 
 from typing import Any
 
+from jieche.journal import guarding
+from jieche.journal.guarding import Guard
+
 TABLES = ("journal_entry", "journal_evidence", "journal_document", "journal_rendition")
 WORDS = "the journal is written once"
 
 
+def guards(vendor: str) -> list[Guard]:
+    """Return the triggers: no row of the journal's tables is changed or taken away."""
+    return [
+        Guard(f"{table}_no_{act}", table, _create(vendor, table, act))
+        for table in TABLES
+        for act in ("update", "delete")
+    ]
+
+
+def _create(vendor: str, table: str, act: str) -> str:
+    trigger = f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table}"
+    if vendor == "postgresql":
+        return (
+            "CREATE OR REPLACE FUNCTION journal_is_kept() RETURNS trigger AS $$"
+            f" BEGIN RAISE EXCEPTION '{WORDS}'; END; $$ LANGUAGE plpgsql;"
+            f" {trigger} FOR EACH ROW EXECUTE FUNCTION journal_is_kept()"
+        )
+    return f"{trigger} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
+
+
 def install(connection: Any) -> None:
-    """Put the triggers on the tables."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "CREATE OR REPLACE FUNCTION journal_is_kept() RETURNS trigger AS $$"
-                f" BEGIN RAISE EXCEPTION '{WORDS}'; END; $$ LANGUAGE plpgsql"
-            )
-        for table in TABLES:
-            for sql in _triggers(connection.vendor, table):
-                cursor.execute(sql)
+    """Put the triggers on the tables, where they are not there yet."""
+    guarding.install(connection, guards)
 
 
 def remove(connection: Any) -> None:
     """Take the triggers off: only a migration that moves the tables, or a test's clean-up, may."""
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            for act in ("update", "delete"):
-                on = f" ON {table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}")
-
-
-def _triggers(vendor: str, table: str) -> list[str]:
-    if vendor == "postgresql":
-        return [
-            f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION journal_is_kept()"
-            for act in ("update", "delete")
-        ]
-    return [
-        f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table}"
-        f" BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
-        for act in ("update", "delete")
-    ]
+    guarding.remove(connection, guards)

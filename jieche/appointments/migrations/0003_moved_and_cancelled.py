@@ -5,7 +5,7 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
-from jieche.appointments import guard
+from jieche.appointments import guards
 from jieche.appointments.law import seed_return
 
 
@@ -20,11 +20,11 @@ def hold(apps, _schema_editor):
 
 
 def install(_apps, schema_editor):
-    guard.install(schema_editor.connection)
+    guards.install(schema_editor.connection)
 
 
 def remove(_apps, schema_editor):
-    guard.remove(schema_editor.connection)
+    guards.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 import jieche
 from jieche.config import catalogues
 from jieche.config.management.commands.words import our_apps
+from jieche.journal import guarding
 from jieche.shop.models import Shop
 
 
@@ -65,6 +66,8 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
+        # A start with nothing to migrate still sees to it that the database's own guards stand.
+        guarding.install(connection)
         version = Path(settings.DATA) / "version"
         if not version.is_file() or version.read_text(encoding="utf-8") != jieche.__version__:
             version.parent.mkdir(parents=True, exist_ok=True)

@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
-from jieche.journal import queries
+from jieche.journal import guarding, queries
 from jieche.journal.queries import Break
 from jieche.papers import verify
 from jieche.shop.models import Shop
@@ -28,6 +29,12 @@ class Command(BaseCommand):
         """Name each break; raises CommandError, so exit code 1, where there is one."""
         count = verify.Count()
         broken = 0
+        for guard in guarding.missing(connection):
+            broken += 1
+            self.stdout.write(
+                f"{guard.table}: 缺少触发器，请运行 manage.py migrate"
+                f" · guard missing, run manage.py migrate: {guard.name}"
+            )
         for shop in Shop.objects.order_by("pk"):
             for each in _breaks(shop, count, prints=options["prints"]):
                 broken += 1
