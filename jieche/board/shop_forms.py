@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from jieche.board.setup import WEEK
 from jieche.checkin.models import BoxUse, KeyRecord
 from jieche.reception.queries import bay_is_free
+from jieche.rulebook.book import sentences
+from jieche.rulebook.sentences import Follows
+from jieche.rulebook.timing import AtOnce
 from jieche.rulebook.words import Limit, Role
 from jieche.shop.models import Place, Shop, SpecialDay, Team
 from jieche.shop.queries import hours_of
@@ -170,8 +173,22 @@ class Limits(forms.Form):
         known = hours_of(shop).limits
         for limit in Limit:
             self.fields[limit.value] = forms.IntegerField(
-                label=limit.label(lang()), min_value=1, max_value=_LONGEST, initial=known[limit]
+                label=limit.label(lang()),
+                help_text=_cited(limit),
+                min_value=1,
+                max_value=_LONGEST,
+                initial=known[limit],
             )
+
+
+def _cited(limit: Limit) -> str:
+    """Return the clauses that say "at once" and mean this length."""
+    numbers = dict.fromkeys(
+        clause.short(lang())
+        for clause, follows in sentences(Follows)
+        if isinstance(follows.when, AtOnce) and follows.when.limit is limit
+    )
+    return " · ".join(numbers)
 
 
 class Places(forms.Form):

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from jieche.rulebook import path
+from jieche.rulebook import papers, path
 from jieche.rulebook.book import clauses, sentences, while_in_force
 from jieche.rulebook.case import Case, Happened
 from jieche.rulebook.hours import Shop
 from jieche.rulebook.rights import MAY
 from jieche.rulebook.sentences import (
     RECONSTRUCTED,
+    ByDesign,
     Clause,
     Follows,
+    Guidance,
     Needs,
     Only,
     Prompt,
     With,
+    Written,
     several,
 )
 from jieche.rulebook.timing import Ahead, Window
@@ -88,7 +91,12 @@ def missing_proofs(
 
 def is_off(clause: Clause, off: Collection[str]) -> bool:
     """Say whether a shop has switched the clause off; only a reconstructed one can be."""
-    return clause.standing == RECONSTRUCTED and clause.number in off
+    return may_be_off(clause) and clause.number in off
+
+
+def may_be_off(clause: Clause) -> bool:
+    """Say whether a shop may switch the clause off."""
+    return clause.standing == RECONSTRUCTED
 
 
 @while_in_force
@@ -109,6 +117,36 @@ def _asks(sentence: object, event: Event) -> bool:
             return asked == event
         case Needs(before=events) | With(event=events):
             return event in several(events)
+    return False
+
+
+@while_in_force
+def met_by(event: Event) -> tuple[Clause, ...]:
+    """
+    Return the clauses in force that who does ``event`` meets by it, in the order of the book.
+
+    Not those that only bar its way: they are seen at the act that meets them, and in the refusal.
+    Where it meets none, those that it sets going or excepts.
+    """
+    met = [c for c in clauses() if any(_is_met(s, event) for s in c.sentences)]
+    return tuple(met or (c for c in clauses() if any(_names(s, event) for s in c.sentences)))
+
+
+def _is_met(sentence: object, event: Event) -> bool:
+    match sentence:
+        case Needs(that=events) | ByDesign(at=events) | Guidance(at=events):
+            return event in several(events)
+        case Written():
+            return event in (several(sentence.at) or papers.filled_at(sentence.paper))
+    return _asks(sentence, event)
+
+
+def _names(sentence: object, event: Event) -> bool:
+    match sentence:
+        case Needs(or_else=instead, after=after, newer_than=newer):
+            return event in (*several(instead), *several(after), *several(newer))
+        case Follows(after=after, or_else=instead):
+            return event in (after, *several(instead))
     return False
 
 

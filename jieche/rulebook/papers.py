@@ -1,5 +1,7 @@
 """The papers on which clauses are written, and their fields and rules, named in both languages."""
 
+from jieche.rulebook.words import Event
+
 _PAPERS: dict[str, tuple[str, str]] = {
     "appointments.Booking": ("预约单", "booking slip"),
     "care.Complaint": ("投诉登记", "complaint record"),
@@ -41,6 +43,50 @@ _PAPERS: dict[str, tuple[str, str]] = {
     "workshop.SupplementSheet": ("增项单", "supplement sheet"),
     "workshop.TeamAssignment": ("派工", "team assignment"),
     "workshop.WorkshopReceipt": ("车间接车栏", "workshop receipt"),
+}
+
+# The acts at which a paper is filled in: there its clauses are seen by who fills it in.
+_FILLED_AT: dict[str, tuple[Event, ...]] = {
+    "appointments.Booking": (Event.BOOKING_MADE, Event.BOOKING_AGREED),
+    "care.Complaint": (Event.COMPLAINT_REGISTERED,),
+    "care.CustomerFile": (Event.FILE_SET_UP,),
+    "care.FiledPaper": (Event.PAPERS_FILED,),
+    "care.FollowUp": (Event.FOLLOWED_UP,),
+    "checkin.Belonging": (Event.BELONGINGS_LISTED,),
+    "checkin.BelongingsList": (Event.BELONGINGS_LISTED,),
+    "checkin.BoxUse": (Event.BELONGINGS_BOXED,),
+    "checkin.KeyRecord": (Event.KEY_HUNG,),
+    "checkin.PapersCheck": (Event.PAPERS_CHECKED,),
+    "checkin.Readings": (Event.READINGS_TAKEN,),
+    "checkin.VehicleDocument": (Event.PAPERS_CHECKED,),
+    "checkin.Walkaround": (Event.WALKED_AROUND,),
+    "checkin.WalkaroundMark": (Event.WALKED_AROUND,),
+    "customers.Customer": (Event.ENQUIRY_ANSWERED,),
+    "delivery.CollectedPaper": (Event.PAPERS_COLLECTED,),
+    "delivery.Discount": (Event.DISCOUNT_DECIDED,),
+    "delivery.HandOver": (Event.SIX_HANDED_OVER,),
+    "delivery.ItemReturn": (Event.ITEMS_RETURNED,),
+    "delivery.LastClean": (Event.LAST_CLEANED,),
+    "delivery.Payment": (Event.PAYMENT_TAKEN,),
+    "delivery.SettlementList": (Event.ACCOUNT_DRAWN,),
+    "delivery.TakeOver": (Event.TAKEN_OVER,),
+    "delivery.YardCheck": (Event.YARD_CHECKED,),
+    "estimate.EstimateLine": (Event.ESTIMATE_MADE,),
+    "estimate.Promise": (Event.DELIVERY_PROMISED,),
+    "estimate.WarrantyTerm": (Event.QUALITY_PROMISED,),
+    "reception.BayUse": (Event.CUSTOMER_GREETED,),
+    "reception.DiagnosisReport": (Event.DIAGNOSIS_REPORTED,),
+    "reception.Enquiry": (Event.ENQUIRY_ANSWERED,),
+    "reports.MonthlyAnalysis": (Event.ANALYSIS_WRITTEN,),
+    "vehicles.OdometerReading": (Event.READINGS_TAKEN,),
+    "vehicles.Vehicle": (Event.VEHICLE_ARRIVED,),
+    "visits.RepairOrder": (Event.ORDER_SHOWN,),
+    "visits.Visit": (Event.VEHICLE_ARRIVED, Event.CUSTOMER_CAME, Event.CALL_TAKEN),
+    "workshop.ProgressAnswer": (Event.PROGRESS_ASKED,),
+    "workshop.Supplement": (Event.SUPPLEMENT_OPENED, Event.SUPPLEMENT_FOUND),
+    "workshop.SupplementSheet": (Event.SUPPLEMENT_AGREED,),
+    "workshop.TeamAssignment": (Event.TEAM_SET, Event.TEAMS_ASSIGNED),
+    "workshop.WorkshopReceipt": (Event.TAKEN_INTO_WORKSHOP,),
 }
 
 _FIELDS: dict[str, tuple[str, str]] = {
@@ -156,6 +202,11 @@ _FIELDS: dict[str, tuple[str, str]] = {
 def paper_label(paper: str, lang: str) -> str:
     """Return what the paper is called; raises KeyError for one that has no name yet."""
     return _PAPERS[paper][1 if lang.startswith("en") else 0]
+
+
+def filled_at(paper: str) -> tuple[Event, ...]:
+    """Return the acts at which the paper is filled in; raises KeyError for one not placed yet."""
+    return _FILLED_AT[paper]
 
 
 def field_label(name: str, lang: str) -> str:

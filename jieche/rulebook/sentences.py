@@ -65,11 +65,16 @@ class Follows:
 
 @dataclass(frozen=True)
 class Written:
-    """Stands on that paper: a field that can't be empty, or the named rule of the table."""
+    """
+    Stands on that paper: a field that can't be empty, or the named rule of the table.
+
+    It is seen where the paper is filled in (``papers.filled_at``), or at ``at`` where that differs.
+    """
 
     paper: str
     field: str = ""
     rule: str = ""
+    at: Events | None = None
 
 
 @dataclass(frozen=True)
@@ -94,18 +99,20 @@ class Prompt:
 
 @dataclass(frozen=True)
 class ByDesign:
-    """Can't be otherwise, because of how the system is built. ``because``: in both languages."""
+    """Can't be otherwise, because of how the system is built; seen at the acts ``at``."""
 
     zh: str
     en: str
+    at: Events | None = None
 
 
 @dataclass(frozen=True)
 class Guidance:
-    """Left to people, and why."""
+    """Left to people, and why; seen at the acts ``at``."""
 
     zh: str
     en: str
+    at: Events | None = None
 
 
 # Standing of a clause that is not in the source: a shop may switch it off.

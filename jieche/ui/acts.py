@@ -26,6 +26,7 @@ from jieche.rulebook import judge
 from jieche.rulebook.case import Case
 from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Event, Stage
+from jieche.ui.chips import chips_of
 from jieche.ui.forms import ActForm
 from jieche.ui.press import first_press, led_before
 from jieche.ui.request import DeskRequest, Failed, View, for_roles
@@ -92,7 +93,7 @@ class Shown:
     title: str
     url: str
     button: str = ""
-    clause: str = ""
+    clauses: list[str] = field(default_factory=list)  # what is met by it; one where it is closed
     done: str = ""
     fields: str = ""
     token: str = ""
@@ -202,7 +203,7 @@ def _shown(
         slug=slug,
         title=(done or act.event).label(lang()) if state == "done" else act.event.do(lang()),
         url=act_url(act, subject),
-        clause=next((c.number for c in judge.speaking_of(act.event)), ""),
+        clauses=chips_of(act.event, request.staff.shop)[:1] if state != "done" else [],
         done=_when_and_who(entry) if entry else "",
         reasons=[] if state == "could" else reasons_shown(reasons, subject),
         entry=entry,
@@ -226,6 +227,8 @@ def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
         Words(clause.number, prompt.words(lang(), **names), clause.number in ticked)
         for clause, prompt in judge.prompts(one.act.event)
     ]
+    spoken = {words.clause for words in one.prompts}  # they have their chip beside the words
+    one.clauses = chips_of(one.act.event, request.staff.shop, spoken)
     one.token = new_token()
     one.extra = one.act.extra(subject)  # noqa: S610  # no query set: an act's own function
 

@@ -60,6 +60,7 @@ ARTICLE = Article(
         Guidance(
             "由技术主管抽查，并把诊断结论与实际维修对照。",
             "Seen by spot checks and by holding the diagnosis against the work that was done.",
+            at=(E.DIAGNOSIS_ENDED, E.DIAGNOSIS_REPORTED),
         ),
     ),
 )

@@ -34,6 +34,7 @@ ARTICLE = Article(
         ByDesign(
             "报表由维修单直接汇总，自己不存数字。",
             "Reports are summed from the orders; they keep no figures of their own.",
+            at=E.ORDER_TIDIED,
         ),
     ),
     Clause(
@@ -94,6 +95,7 @@ ARTICLE = Article(
         ByDesign(
             "没有跳过检查的开关，缺一项就进不了车间。",
             "There is no switch that skips the check; one item missing keeps the car out.",
+            at=E.TAKEN_INTO_WORKSHOP,
         ),
     ),
 )

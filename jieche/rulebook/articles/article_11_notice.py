@@ -75,6 +75,7 @@ ARTICLE = Article(
         ByDesign(
             "准备工作每一项各自把关，缺一项通知不出去。",
             "Each preparation guards the notice by itself; with one missing it can't go out.",
+            at=E.TOLD_TO_COLLECT,
         ),
     ),
     Clause(

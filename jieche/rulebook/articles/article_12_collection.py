@@ -83,7 +83,11 @@ ARTICLE = Article(
         ),
         Only(MANAGERS, E.CREDIT_APPROVED),
         With(Proof.REASON, E.CREDIT_APPROVED),
-        Written("delivery.SettlementList", rule="closed_only_when_paid_or_on_credit"),
+        Written(
+            "delivery.SettlementList",
+            rule="closed_only_when_paid_or_on_credit",
+            at=E.SETTLEMENT_CLOSED,
+        ),
         Needs(
             E.SETTLEMENT_CLOSED,
             before=E.EXIT_NOTICE_ISSUED,

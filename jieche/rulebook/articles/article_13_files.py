@@ -48,6 +48,7 @@ ARTICLE = Article(
             "登记来访先按车架号、车牌、电话找到原车，找到的不能另建。",
             "An arrival is first matched by VIN, plate and phone; a car that is known can't be "
             "entered a second time.",
+            at=(E.VEHICLE_ARRIVED, E.FILE_SET_UP),
         ),
     ),
     Clause(

@@ -19,6 +19,11 @@ from jieche.rulebook.words import Event as E
 from jieche.rulebook.words import Proof
 
 BOOKING = "appointments.Booking"
+DEPOSIT = (
+    E.BOOKING_MADE,
+    E.BOOKING_AGREED,
+    E.DEPOSIT_TAKEN,
+)  # where money paid ahead is asked and taken
 
 ARTICLE = Article(
     "16",
@@ -64,8 +69,8 @@ ARTICLE = Article(
         "预交款不少于配件原价的一半；其中作为定金的部分不超过法定上限。",
         "What is paid ahead is at least half the price of those parts; the share of it that is "
         "earnest money stays within the law.",
-        Written(BOOKING, rule="deposit_is_half_of_costly_parts"),
-        Written(BOOKING, rule="earnest_money_within_the_law"),
+        Written(BOOKING, rule="deposit_is_half_of_costly_parts", at=DEPOSIT),
+        Written(BOOKING, rule="earnest_money_within_the_law", at=DEPOSIT),
     ),
     Clause(
         "16.6",
@@ -74,6 +79,7 @@ ARTICLE = Article(
         ByDesign(
             "预约登记表就是全部预约单，没有第二张表。",
             "The register is the list of all slips; there is no second table.",
+            at=(E.BOOKING_MADE, E.BOOKING_AGREED),
         ),
     ),
     Clause(

@@ -18,6 +18,7 @@ ARTICLE = Article(
         ByDesign(
             "每个数字都由维修单汇总，点开能看到是哪几张。",
             "Each figure is summed from orders and opens the orders behind it.",
+            at=E.REPORT_SUBMITTED,
         ),
     ),
     Clause(
@@ -28,6 +29,7 @@ ARTICLE = Article(
             "营业收入等于实收加欠收变动（预收另减），对不上就报错。",
             "Income equals receipts plus the change in arrears, less that in money held in "
             "advance; what does not tally is shown.",
+            at=E.REPORT_SUBMITTED,
         ),
     ),
     Clause(
@@ -65,6 +67,7 @@ ARTICLE = Article(
         ByDesign(
             "报表数字不能手填，报出即锁定。",
             "Figures can't be typed in, and are locked once submitted.",
+            at=E.REPORT_SUBMITTED,
         ),
         standing="reconstructed",
     ),

@@ -43,7 +43,7 @@ ARTICLE = Article(
             when=SameDay(),
             or_else=(*NOT_ENTERING, E.ORDER_SIGNED),
         ),
-        Written("visits.Visit", rule="outcome_has_purpose_and_time"),
+        Written("visits.Visit", rule="outcome_has_purpose_and_time", at=NOT_ENTERING),
         ByDesign(
             "每个结果各是一个终点，一次来访走不到两个。",
             "Each outcome is an end of its own; one visit can't reach two.",
@@ -96,6 +96,7 @@ ARTICLE = Article(
         ByDesign(
             "回访不靠人登记：车辆一出厂，第 15 条的时限就开始计。",
             "Nobody has to note it down: the limit of article 15 runs from the release itself.",
+            at=(E.RELEASED, E.FOLLOWED_UP),
         ),
     ),
 )

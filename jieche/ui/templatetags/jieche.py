@@ -8,12 +8,13 @@ from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jieche.rulebook.words import Word
+from jieche.rulebook import book, judge
+from jieche.rulebook.words import Event, Word
 from jieche.ui.car import Mark, MarksWidget
 from jieche.ui.forms import FenField, KmField, PlateField, SignatureWidget
 from jieche.values import money
@@ -174,10 +175,28 @@ def clause(number: object) -> SafeString:
     else:
         words = _("Art. %(article)s") % {"article": article}
     try:
-        book = reverse("rulebook")
+        of_book = reverse("rulebook")
     except NoReverseMatch:
         return format_html('<span class="clause">{}</span>', words)
-    return format_html('<a class="clause" href="{}#c{}">{}</a>', book, number, words)
+    return format_html(
+        '<a class="clause" href="{}#c{}"{}>{}</a>', of_book, number, _sentence(number), words
+    )
+
+
+def _sentence(number: object) -> SafeString:
+    """Return the clause itself as what a pointer that rests on its chip reads."""
+    try:
+        text = book.clause(str(number)).text(get_language() or "")
+    except KeyError:
+        return SafeString("")
+    return format_html(' title="{}"', text)
+
+
+@register.simple_tag
+def clauses(*events: str) -> SafeString:
+    """Draw the chips of what is met by acts that have no row in the act table, each once."""
+    met = {c.number: c for event in events for c in judge.met_by(Event.of(event))}
+    return format_html_join(" ", "{}", ((clause(number),) for number in met))
 
 
 @register.simple_tag
