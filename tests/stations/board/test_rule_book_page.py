@@ -1,8 +1,16 @@
 """The rule book on the screen: read from the same sentences as the door."""
 
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from django.test import Client
+
+from jieche.rulebook.words import Event
+from jieche.shop.models import ClauseOff
+from jieche.staff.models import Staff
+from jieche.ui.chips import chips_of
+from tests.stations.checkin.conftest import a_signed_car
 
 
 def test_a_clause_shows_what_it_comes_to(sign_in: Callable[[str], Client]) -> None:
@@ -19,3 +27,25 @@ def test_a_clause_that_the_book_does_not_have_is_not_found(
     sign_in: Callable[[str], Client],
 ) -> None:
     assert sign_in("li").get("/rulebook/18.1/").status_code == 404
+
+
+def test_the_open_act_shows_the_clauses_that_are_met_by_it(
+    li: Staff, sign_in: Callable[[str], Client]
+) -> None:
+    visit = a_signed_car(li)
+    page = sign_in("li").get(f"/visits/{visit.pk}/?act=walk-around").content.decode()
+    shown = page.partition('id="act-walk-around"')[2].partition("<form")[0]
+    assert re.findall(r"#c([P.\d]+)", shown) == ["P.3", "6.6", "6.7"]
+    assert "对外观、内饰表层、仪表、座椅逐一视检" in shown  # the clause itself, on its chip
+
+
+def test_a_reconstructed_clause_that_is_switched_off_is_shown_on_no_act(
+    li: Staff,
+) -> None:
+    shop = li.shop
+    numbers = ["17.3", "17.4", "17.5", "17.1", "17.2", "17.6"]
+    assert sorted(chips_of(Event.REPORT_SUBMITTED, shop)) == sorted(numbers)
+    ClauseOff.objects.create(
+        shop=shop, clause="17.6", why="试一试", by=li, at=datetime(2026, 3, 2, tzinfo=UTC)
+    )
+    assert "17.6" not in chips_of(Event.REPORT_SUBMITTED, shop)
