@@ -69,8 +69,15 @@ def main(words: list[str]) -> int:
             if given.save:
                 given.save.write_bytes(pickle.dumps(results))
     if given.write:
-        PAGE.write_text(report.page([*kept, *results]), encoding="utf-8")
+        _write(report.page([*kept, *results]))
     return 0
+
+
+def _write(text: str) -> None:
+    """Write the page; what `bench promise --write` put into it stays."""
+    old = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    _, found, promised = old.partition(f"\n{promise.HEAD}\n")
+    PAGE.write_text(text + (f"{found}{promised}" if found else ""), encoding="utf-8")
 
 
 def run(kind: str, orders: int, size: Size) -> Result:
