@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from jieche.rulebook.words import Limit
+from jieche.shop.words import BayKind
 
 
 class Shop(models.Model):
@@ -117,6 +118,10 @@ class Place(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     name = models.CharField(max_length=20)
     is_in_use = models.BooleanField(default=True)  # out of order: no longer offered
+    # What a work bay is for; blank: nobody said, it takes any work.
+    work_kind = models.CharField(
+        max_length=12, blank=True, choices=[(each.value, each.zh) for each in BayKind]
+    )
 
     class Meta:
         ordering = ["kind", "name"]

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import F, Q
 
 from jieche.rulebook.words import Role
 
@@ -27,6 +28,8 @@ class Staff(AbstractBaseUser):
     theme = models.CharField(max_length=10, default="", blank=True)  # "", "light", "dark"
     is_active = models.BooleanField(default=True)
     joined_on = models.DateField(null=True, blank=True)
+    # What a technician can do, by ``shop.words.Trade``; empty: nobody said, he counts for all.
+    trades = models.JSONField(default=list, blank=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -43,3 +46,45 @@ class Staff(AbstractBaseUser):
     def is_one_of(self, *roles: Role) -> bool:
         """Say whether the person holds one of ``roles``."""
         return any(role in roles for role in self.acts_as)
+
+
+class Shift(models.Model):
+    """One span that a person works on a weekday (0 Monday); without any: the shop's hours."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="shifts")
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday", "opens"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_shift_begins_before_it_ends", condition=Q(opens__lt=F("closes"))
+            ),
+            models.CheckConstraint(name="a_shift_has_its_weekday", condition=Q(weekday__lte=6)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens}-{self.closes}"
+
+
+class Absence(models.Model):
+    """A time in which a person is not there; without an end: the rest of that day."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="absences")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    why = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["since"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_absence_begins_before_it_ends",
+                condition=Q(until=None) | Q(since__lt=F("until")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} {self.since}"
