@@ -12,7 +12,7 @@ from jieche.demo.material.extras import DELAYS, EXTRAS
 from jieche.demo.material.parts import PARTS_BY_CODE
 from jieche.demo.road import Road, Trip
 from jieche.demo.roads import minutes_until
-from jieche.estimate.promises import forecast_of, supplies_of
+from jieche.estimate.forecast import forecast_of, supplies_of
 from jieche.rulebook.words import Role
 from jieche.values.clock import up_to_half_hour
 from jieche.workshop import commands as repair
@@ -135,9 +135,8 @@ def extra(trip: Trip, *, refused: bool) -> Road:
         yield 2
         return
     visit = trip.here
-    seen = forecast_of(visit, supplies_of(visit, trip.at), trip.at)
+    seen = forecast_of(visit, supplies_of(visit, trip.at), trip.at, counting=one.sheet)
     later = max(visit.promised_at or trip.at, seen.suggested_at)
-    later = trip.hours.work.add(later, found.tenths_more * 12 + 60)
     supplements.agree_supplement(
         one, answered_by=trip.customer.name, said="同意，一起做了",
         promised_at=open_hour(trip, later), by=trip.desk, at=trip.at,

@@ -14,6 +14,7 @@ from jieche.rulebook.hours import CHINA
 from jieche.rulebook.words import Role
 from jieche.shop.commands import open_shop
 from jieche.shop.models import Place, Shop
+from jieche.shop.words import BayKind, Trade
 from jieche.staff.commands import hire
 from jieche.staff.models import Staff
 
@@ -105,8 +106,23 @@ def open_house(now: datetime) -> House:
         people[username] = hire(shop, username, name, roles, team=team)
     # One slow hash for all twelve: they share the password that is printed at the start.
     Staff.objects.filter(shop=shop).update(password=make_password(PASSWORD))
+    _note_means(shop, people)
     load_catalogue(shop, LABOUR, PARTS, PACKAGES)
     return House(shop, people)
+
+
+def _note_means(shop: Shop, people: dict[str, Staff]) -> None:
+    """Write what each work bay is for and who can do what; a promise rests on it."""
+    kinds = {"举升": BayKind.LIFT, "定位": BayKind.ALIGNMENT, "钣金": BayKind.BODY,
+             "烤漆": BayKind.PAINT}  # fmt: skip
+    for bay in Place.objects.filter(shop=shop, kind=Place.Kind.WORK_BAY):
+        kind = next(kind for word, kind in kinds.items() if word in bay.name)
+        Place.objects.filter(pk=bay.pk).update(work_kind=kind.value)
+    engine = [Trade.MECHANIC.value, Trade.ELECTRICS.value, Trade.HIGH_VOLTAGE.value]
+    finish = [Trade.BODY.value, Trade.PAINT.value, Trade.CARE.value, Trade.MECHANIC.value]
+    for username, trades in (("wangqiang", engine), ("wuhai", engine), ("zhenggang", finish)):
+        people[username].trades = trades
+        people[username].save(update_fields=["trades"])
 
 
 def _lunch(opens: time) -> tuple[time, time]:

@@ -10,7 +10,7 @@ from jieche.demo.material.cars import Car
 from jieche.demo.material.shapes import Customer
 from jieche.demo.road import Road, Trip
 from jieche.estimate import commands as estimate
-from jieche.estimate.promises import forecast_of, supplies_of
+from jieche.estimate.forecast import forecast_of, supplies_of
 from jieche.estimate.queries import categories_to_warrant
 from jieche.estimate.warranty import Terms, legal_terms
 from jieche.estimate.words import CarClass

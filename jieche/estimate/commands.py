@@ -200,20 +200,26 @@ def promise_delivery(
     parts: Mapping[int, datetime | None] | None = None,
     why: str = "",
     told_to: str = "",
+    shown: str = "",
+    for_more_work: bool = False,
     by: Staff,
     at: datetime,
     ticked: Ticks = (),
 ) -> Promise:
     """
-    Promise a delivery time, and keep what it was based on (5.2, 5.3).
+    Promise a delivery time, and keep the forecast it was based on (5.2, 5.3).
 
     ``parts`` tells by line when a part comes, None where it is on the shelf; it goes before what
     the catalogue knows. A promise that moves a signed one says why and to whom it was told.
-    Raises Refused for an hour before the earliest finish with its margin or before the last part,
-    unless a manager has allowed that hour.
+    ``shown`` is the slip of the offers on the screen; ``for_more_work``: additional work was
+    agreed to, so that this takes the place of the promise before. Raises Refused for an hour that
+    is not kept nine times of ten, or before the last part, unless a manager has allowed it.
     """
     door.hold(visit.matter)
-    promise = promises.keep(visit, promised_at, parts=parts, why=why, told_to=told_to, by=by, at=at)
+    promise = promises.keep(
+        visit, promised_at, parts=parts, why=why, told_to=told_to, shown=shown,
+        for_more_work=for_more_work, by=by, at=at,
+    )  # fmt: skip
     door.record(
         visit.matter, Event.DELIVERY_PROMISED, by=by, at=at, agreed_for=promised_at,
         facts=promises.facts_of(promise), ticked=ticked,
@@ -265,7 +271,7 @@ def _no_longer_true(visit: Visit, order: RepairOrder, at: datetime) -> list[Refu
             )
         )
     promise = queries.promise_of(visit)
-    if promise is not None and promises.has_outgrown(promise, visit, at):
+    if promise is not None and promises.has_outgrown(promise, visit):
         found.append(
             Refusal(
                 "承诺后工时或配件有改动，须重新承诺交车时间",

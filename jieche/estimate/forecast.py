@@ -1,98 +1,206 @@
 """
-When a car can be ready: the cars ahead of it, its own hours, and the parts it waits for.
-
-One plain reckoning: the workshop's places work off the signed cars in the order of their signing,
-each place one car at a time. A better forecaster takes the place of ``forecast`` and fills the
-same ``Forecast``; what a promise was based on is kept with the promise either way.
+When a car can be ready: the engine asked with the shop's own records, in the words of the desk.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from jieche.rulebook.hours import Hours
-from jieche.values.clock import up_to_half_hour
+from jieche.estimate import queries, remembered
+from jieche.estimate.hall import hall_of
+from jieche.estimate.models import EstimateLine
+from jieche.estimate.picture import (
+    Course,
+    answers_in,
+    courses_of,
+    job_of,
+    parts_now,
+    parts_then,
+    state_of,
+)
+from jieche.estimate.queries import Supply
+from jieche.estimate.remembered import Learned
+from jieche.journal import door
+from jieche.journal.queries import case_of
+from jieche.promise import ENGINE, Assumed, Job, NeverOpen, Outlook, Quote
+from jieche.rulebook.words import Event
+from jieche.shop.queries import hours_of
+from jieche.visits.models import Visit
+from jieche.visits.queries import order_of
 
-ENGINE = "queue-1"
+Parts = Mapping[int, datetime | None]
+
+SAFE = 0.9  # what is promised without asking the manager
+_TRACK = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Ahead:
-    """A car that is worked on before this one, and the minutes of work it still has."""
+class Offered:
+    """A time, at how many of a hundred it is meant to be kept, and the chance of that very time."""
 
-    number: str
-    plate: str
-    minutes: int
+    level: float
+    at: datetime
+    chance: float
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """When the car can be ready, and why."""
+    """When a car can be ready, as the desk says it, with what it rests on."""
 
     at: datetime
-    wait_minutes: int  # working minutes until a place is free
-    own_minutes: int  # its own hours
-    start_at: datetime
-    earliest_at: datetime
-    margin_minutes: int
-    safe_at: datetime  # earliest with the margin
+    likely_at: datetime
+    offers: tuple[Offered, ...]
     parts_at: datetime | None
-    suggested_at: datetime
-    cars: tuple[Ahead, ...]
-    places: int
+    margin_minutes: int  # working minutes between the likely time and the safe one
+    load: dict[str, Any]  # what is kept with the promise
+    assumed: tuple[Assumed, ...]
+    track: tuple[int, int]  # kept, of how many like cars of late
+    quote: Quote
+    outlook: Outlook
+
+    @property
+    def safe_at(self) -> datetime:
+        """Return the time that is kept nine times of ten."""
+        return next(each.at for each in self.offers if each.level >= SAFE)
+
+    @property
+    def suggested_at(self) -> datetime:
+        """Return what is promised unless somebody says otherwise."""
+        return self.safe_at
+
+    @property
+    def earliest_at(self) -> datetime:
+        """Return the likely finish; a promise at it is broken every other time."""
+        return min(self.likely_at, self.safe_at)
+
+    def chance(self, hour: datetime) -> float:
+        """Return the chance that the car is ready by ``hour``."""
+        if hour <= self.at:
+            return 0.0
+        return self.outlook.chance(self.quote, hour)
 
 
-def free_after(minutes: Sequence[int], places: int) -> int:
-    """Return after how many working minutes the first of ``places`` is free of the cars ahead."""
-    busy = [0] * max(1, places)
-    for each in minutes:
-        first = busy.index(min(busy))
-        busy[first] += each
-    return min(busy)
+def supplies_of(visit: Visit, at: datetime, parts: Parts | None = None) -> list[Supply]:
+    """
+    Return the supply of the visit's parts: what is asked about in ``parts`` goes first.
+
+    Of a part that the catalogue does not know, what was said at the promise before still holds.
+    """
+    then = answers_in(queries.promise_of(visit)) | dict(parts or {})
+    found = []
+    for each in queries.supplies(visit, queries.lines_in_force(order_of(visit)), at):
+        pk = each.line.pk
+        if pk in then and (not each.is_known or pk in (parts or {})):
+            each = Supply(each.line, then[pk] is None, then[pk], is_known=True)
+        found.append(each)
+    return found
 
 
-def forecast(
-    *,
-    work: Hours,
-    desk: Hours,
+def forecast_of(
+    visit: Visit,
+    supplies: Sequence[Supply],
     at: datetime,
-    own_minutes: int,
-    cars: Sequence[Ahead],
-    places: int,
-    parts_at: datetime | None,
-    margin_percent: int,
+    *,
+    counting: int | None = None,
+    learned: Learned | None = None,
 ) -> Forecast:
     """
-    Return when a car that is signed now can be ready.
+    Return when the visit's car can be ready, as the shop stands now.
 
-    Work starts when a place is free and the last part is here. The margin is a share of the
-    working time from now to the earliest finish, rounded up to whole minutes; the suggested time
-    is rounded up to the half hour and lies in the desk's hours.
+    ``counting``: a supplement's sheet that counts as agreed to, before it is. Raises Refused where
+    the shop is never open.
     """
-    wait = free_after([car.minutes for car in cars], places)
-    start_at = max(work.add(at, wait), parts_at or at)
-    earliest_at = work.add(start_at, own_minutes)
-    lead = int(work.between(at, earliest_at))
-    margin = -(-lead * margin_percent // 100)
-    safe_at = work.add(earliest_at, margin)
+    shop = visit.shop
+    learned = learned or remembered.learned_of(shop, at)
+    learned.memory.look_for_late(at)
+    hall = hall_of(shop, at, learned.finish_minutes())
+    job = _own_job(visit, supplies, at, counting)
+    parts_at = _last_part(job, at)
+    promised = visit.promised_at if is_signed(visit) else None
+    try:
+        outlook = Outlook(state_of(shop, hall, at, without=visit), learned.memory)
+        quote = outlook.quote(job, not_before=max(filter(None, (parts_at, promised)), default=None))
+    except NeverOpen:
+        door.refuse(
+            "本店没有填写营业时间，无法推算", "The shop has no opening hours to reckon with",
+            clause="5.2", at="promised_at",
+        )  # fmt: skip
+    offers = tuple(
+        Offered(each.level, each.at, max(each.level, outlook.chance(quote, each.at)))
+        for each in quote.offers
+    )
+    safe = next(each.at for each in offers if each.level >= SAFE)
+    likely = min(quote.likely_at, safe)
     return Forecast(
         at=at,
-        wait_minutes=wait,
-        own_minutes=own_minutes,
-        start_at=start_at,
-        earliest_at=earliest_at,
-        margin_minutes=margin,
-        safe_at=safe_at,
+        likely_at=likely,
+        offers=offers,
         parts_at=parts_at,
-        suggested_at=_in_desk_hours(safe_at, desk),
-        cars=tuple(cars),
-        places=places,
+        margin_minutes=int(hours_of(shop).work.between(likely, safe)),
+        load=_load(visit, quote, outlook, job, supplies),
+        assumed=(*hall.assumed, *quote.assumed),
+        track=learned.track_record(quote.group, at - _TRACK),
+        quote=quote,
+        outlook=outlook,
     )
 
 
-def _in_desk_hours(at: datetime, desk: Hours) -> datetime:
-    """Round up to the half hour; past closing, to the first half hour of the next open day."""
-    suggested = up_to_half_hour(at.astimezone(desk.zone))
-    if desk.is_open(suggested):
-        return suggested
-    return up_to_half_hour(desk.add(suggested, 0))
+def _own_job(visit: Visit, supplies: Sequence[Supply], at: datetime, counting: int | None) -> Job:
+    order = order_of(visit)
+    lines = [line for line in queries.lines_of(order) if not line.is_dropped]
+    course = courses_of([visit.matter_id]).get(visit.matter_id, Course())
+    dues = parts_now(supplies, at)
+    if is_signed(visit):
+        dues |= parts_then(queries.promise_of(visit))
+    work = hours_of(visit.shop).work
+    return job_of(visit, course, lines, dues, work, at, agreed=counting, only_agreed=True)
+
+
+def is_signed(visit: Visit) -> bool:
+    """Say whether the customer has signed the order that stands."""
+    return case_of(visit.matter).has(Event.ORDER_SIGNED, since=Event.ORDER_REOPENED)
+
+
+def _last_part(job: Job, at: datetime) -> datetime | None:
+    """Return when the last part is said to come; None where all that is known of is here."""
+    parts = [*job.parts, *(part for each in job.operations for part in each.parts)]
+    comes = [part.expected_at for part in parts if part.expected_at and part.expected_at > at]
+    return max(comes, default=None)
+
+
+def _load(
+    visit: Visit, quote: Quote, outlook: Outlook, job: Job, supplies: Sequence[Supply]
+) -> dict[str, Any]:
+    """Return the state a promise rests on, as plain values."""
+    return {
+        "engine": ENGINE,
+        "quote": quote.record,
+        "operations": [
+            {"line": each.line, "code": each.code, "minutes": each.minutes}
+            for each in job.operations
+        ],
+        "book_minutes": book_minutes(queries.lines_in_force(order_of(visit))),
+        "cars": len(outlook.state.jobs),
+        "bookings": len(outlook.state.bookings),
+        "parts": [
+            {
+                "line": each.line.pk,
+                "name": each.line.name,
+                "quantity_tenths": each.line.quantity_tenths,
+                "arrives_at": stamp(each.arrives_at),
+                "is_known": each.is_known,
+            }
+            for each in supplies
+        ],
+    }
+
+
+def book_minutes(lines: Sequence[EstimateLine]) -> int:
+    """Return the minutes of work that lines are priced with."""
+    return sum(line.hours_tenths for line in lines) * 6
+
+
+def stamp(at: datetime | None) -> str | None:
+    """Return a moment as it is kept in a record."""
+    return at.astimezone(UTC).isoformat(timespec="minutes") if at else None

@@ -1,16 +1,26 @@
 """Forms of the estimate: read what was typed, nothing else."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language, gettext, pgettext
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from jieche.estimate import queries
-from jieche.estimate.pricing import tenths
-from jieche.estimate.promises import forecast_of, supplies_of
+from jieche.estimate import queries, says
+from jieche.estimate.asked import (
+    is_here,
+    moment_or_none,
+    part_field,
+    parts_typed,
+    read_moment,
+    zone_of,
+)
+from jieche.estimate.forecast import SAFE, Forecast, forecast_of, supplies_of
+from jieche.estimate.promises import slip_of
 from jieche.estimate.rows import Rows, row_set
 from jieche.estimate.warranty import Legal, Terms, legal_terms
 from jieche.estimate.words import CarClass, LegalCategory
@@ -18,39 +28,12 @@ from jieche.journal.queries import case_of
 from jieche.reception.models import LossReason
 from jieche.rulebook.words import Event, Outcome
 from jieche.shop.models import LegalFigure
-from jieche.shop.queries import hours_of
 from jieche.ui.forms import ActForm, SignatureField, said, word_choices
-from jieche.ui.moments import moment
-from jieche.values.clock import parse_moment
 from jieche.values.verdict import Impossible
 from jieche.visits.models import Category, Visit
 from jieche.visits.queries import order_of
 
-_HERE = {"在库", "有货", "有", "here", "in stock", "on the shelf", "yes"}
-
-
-def zone_of(visit: Visit) -> tzinfo:
-    """Return the shop's time zone."""
-    return hours_of(visit.shop).desk.zone
-
-
-def shown_moment(at: datetime, now: datetime, zone: tzinfo) -> str:
-    """Return a moment as it is typed: "15:30" today, else "2026-11-24 09:30"."""
-    local, today = at.astimezone(zone), now.astimezone(zone).date()
-    return f"{local:%H:%M}" if local.date() == today else f"{local:%Y-%m-%d %H:%M}"
-
-
-def read_moment(raw: str, visit: Visit, now: datetime) -> datetime:
-    """Read a day and an hour, or an hour of today, in the shop's hours. Raises Impossible."""
-    desk = hours_of(visit.shop).desk
-    spans = [(a.time(), b.time()) for a, b in desk.spans(desk.day_of(now))]
-    opens, closes = (spans[0][0], spans[-1][1]) if spans else (None, None)
-    return parse_moment(raw, desk.day_of(now), desk.zone, opens=opens, closes=closes)
-
-
-def _hours(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02} min" if hours else f"{rest} min"
+_LONGEST_SLIP = 20_000
 
 
 class MakeEstimate(ActForm):
@@ -209,18 +192,29 @@ class PromiseDelivery(ActForm):
     """A time, and for each part whether it is here or when it comes (5.2, 5.3)."""
 
     promised_at = forms.CharField(
-        label=_("Delivery time"),
+        label=_("Another time"),
+        required=False,
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("A time typed here goes before the offers."),
     )
     why = forms.CharField(label=_("Why it is moved"), max_length=200, required=False)
     told_to = forms.CharField(label=_("Customer told"), max_length=60, required=False)
 
     def prepare(self) -> None:
         visit: Visit = self.subject
-        zone, at = zone_of(visit), self.at
+        at = self.at
         if at is None:
             raise AssertionError
+        refresh = {
+            "hx-post": reverse("estimate:promise_offers", args=[visit.pk]),
+            "hx-include": "closest form",
+            "hx-target": "#promise-offers",
+            "hx-sync": "closest form:replace",
+        }
+        self.fields["promised_at"].widget.attrs |= refresh | {
+            "hx-trigger": "input changed delay:250ms", "data-other-time": "",
+        }  # fmt: skip
         signed = case_of(visit.matter).has(Event.ORDER_SIGNED, since=Event.ORDER_REOPENED)
         if not signed:
             del self.fields["why"], self.fields["told_to"]
@@ -228,28 +222,46 @@ class PromiseDelivery(ActForm):
         for each in self.supplies:
             if each.line.is_own_part:
                 continue
-            initial = (
-                shown_moment(each.arrives_at, at, zone)
-                if each.arrives_at
-                else pgettext("part", "in stock")
-                if each.is_here
-                else ""
+            self.fields[f"part_{each.line.pk}"] = part_field(
+                each, visit, at, required=True, attrs={"hx-trigger": "change", **refresh}
             )
-            self.fields[f"part_{each.line.pk}"] = forms.CharField(
-                label=f"{each.line.name} ×{tenths(each.line.quantity_tenths)} {each.line.unit}",
-                max_length=40,
-                initial=initial,
-                widget=forms.TextInput(
-                    attrs={
-                        "list": "in-stock",
-                        "autocomplete": "off",
-                        "placeholder": gettext("in stock, or when it comes"),
-                    }
-                ),
-                error_messages={"required": _("Ask whether it is in stock, or when it comes.")},
-            )
-        self.seen = forecast_of(visit, supplies_of(visit, at), at)
-        self.initial["promised_at"] = shown_moment(self.seen.suggested_at, at, zone)
+
+    # -- what the page shows ---------------------------------------------------------------------
+
+    @cached_property
+    def seen(self) -> Forecast:
+        """Return the forecast, with the parts as far as they were asked about."""
+        if self.at is None:
+            raise AssertionError
+        visit: Visit = self.subject
+        return forecast_of(visit, supplies_of(visit, self.at, self._typed_parts()), self.at)
+
+    @cached_property
+    def slip(self) -> str:
+        """Return the offers, signed: what is picked of them holds."""
+        return slip_of(self.subject, self.seen)
+
+    def choices(self) -> list[says.Choice]:
+        """Return the offers."""
+        return says.choices(
+            self.seen, str(self.data.get("offer", "")), is_typed=self.typed_chance is not None
+        )
+
+    def told(self) -> says.Told:
+        """Return what the offers rest on, in words."""
+        return says.told(self.seen, queries.lines_of(order_of(self.subject)))
+
+    @cached_property
+    def typed_chance(self) -> int | None:
+        """Return the chance of the time that is typed, in hundredths; None where there is none."""
+        typed = self._read(str(self.data.get("promised_at", "")))
+        return None if typed is None else round(self.seen.chance(typed) * 100)
+
+    @property
+    def typed_tone(self) -> str:
+        """Return the colour of that chance."""
+        chance = self.typed_chance or 0
+        return "green" if chance >= SAFE * 100 else "amber" if chance >= 70 else "red"
 
     def part_fields(self) -> list[forms.BoundField]:
         """Return the fields of the parts."""
@@ -259,47 +271,46 @@ class PromiseDelivery(ActForm):
         """Return the fields beside time and parts."""
         return [self[name] for name in ("why", "told_to") if name in self.fields]
 
-    def reckoning(self) -> list[tuple[str, str, str]]:
-        """Return how the suggested time comes about, step by step: what, how much, why."""
-        seen = self.seen
-
-        def when(at: datetime | None) -> str:
-            return moment(at, seen.at) if at else gettext("all in stock")
-
-        ahead = gettext("cars ahead: %(cars)s · places: %(places)s") % {
-            "cars": len(seen.cars),
-            "places": seen.places,
-        }
-        percent = self.subject.shop.promise_margin_percent
-        return [
-            (gettext("Wait for a place"), _hours(seen.wait_minutes), ahead),
-            (gettext("Last part"), when(seen.parts_at), ""),
-            (gettext("Its own hours"), _hours(seen.own_minutes), ""),
-            (gettext("Earliest finish"), when(seen.earliest_at), gettext("in working time")),
-            (
-                gettext("Margin"),
-                _hours(seen.margin_minutes),
-                gettext("%(percent)s %% of the time") % {"percent": percent},
-            ),
-            (gettext("Suggested"), when(seen.suggested_at), gettext("rounded up to the half hour")),
-        ]
+    # -- what was given --------------------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:
-        """Read the time, and the parts."""
+        """Read the time, typed or picked, and the parts."""
         given = super().clean() or {}
-        promised_at = self._moment("promised_at", given.get("promised_at", ""))
-        parts: dict[int, datetime | None] = {}
-        for name, typed in list(given.items()):
-            if name.startswith("part_"):
-                if typed.strip().lower() in _HERE | {pgettext("part", "in stock")}:
-                    parts[int(name[5:])] = None
-                else:
-                    parts[int(name[5:])] = self._moment(name, typed)
-        read: dict[str, Any] = {"promised_at": promised_at, "parts": parts}
+        typed = given.get("promised_at", "")
+        promised_at = self._moment("promised_at", typed) if typed else self._picked()
+        if promised_at is None and not self.has_error("promised_at"):
+            self.add_error("promised_at", _("Pick a time, or type one."))
+        parts = parts_typed(self, given, self.subject, self.at) if self.at else {}
+        read: dict[str, Any] = {
+            "promised_at": promised_at,
+            "parts": parts,
+            "shown": str(self.data.get("shown", ""))[:_LONGEST_SLIP],
+        }
         for name in ("why", "told_to"):
             if name in self.fields:
                 read[name] = given.get(name, "")
         return read
+
+    def _picked(self) -> datetime | None:
+        try:
+            picked = datetime.fromisoformat(str(self.data.get("offer", "")))
+        except ValueError:
+            return None
+        return picked if picked.tzinfo else None
+
+    def _typed_parts(self) -> dict[int, datetime | None]:
+        """Return the parts as they are typed so far; what can't be read yet is left out."""
+        found: dict[int, datetime | None] = {}
+        for name in self.fields:
+            typed = str(self.data.get(name, "")) if name.startswith("part_") else ""
+            if typed and is_here(typed):
+                found[int(name[5:])] = None
+            elif typed and (comes := self._read(typed)):
+                found[int(name[5:])] = comes
+        return found
+
+    def _read(self, typed: str) -> datetime | None:
+        return moment_or_none(typed, self.subject, self.at) if self.at else None
 
     def _moment(self, name: str, typed: str) -> datetime | None:
         if not typed or self.at is None:

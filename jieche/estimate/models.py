@@ -286,8 +286,9 @@ class Promise(models.Model):
     """
     A promised delivery time and what it was based on; a moved promise is a new row.
 
-    ``safe_at`` is the earliest finish with the margin added, in working time. An earlier hour
-    stands only with the manager's reason. Clauses 5.2, 5.3.
+    ``earliest_at`` is the likely finish, ``safe_at`` the time that is kept nine times of ten, the
+    margin the working time between. An earlier hour stands only with the manager's reason.
+    ``load`` is the forecast as it was said, for the record. Clauses 5.2, 5.3.
     """
 
     visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="promises")
@@ -297,7 +298,7 @@ class Promise(models.Model):
     margin_minutes = models.PositiveIntegerField()
     safe_at = models.DateTimeField()
     parts_at = models.DateTimeField(null=True)  # None: every part is on the shelf
-    load = models.JSONField()  # the shop's state at that moment: cars ahead, places, parts
+    load = models.JSONField()  # the forecast and what it rests on: work, parts, cars, figures
     allowed_because = models.CharField(max_length=200, blank=True)
     why = models.CharField(max_length=200, blank=True)  # why an earlier promise was moved
     told_to = models.CharField(max_length=60, blank=True)
@@ -323,3 +324,25 @@ class Promise(models.Model):
 
     def __str__(self) -> str:
         return f"v{self.version} {self.promised_at}"
+
+
+class PromiseMemory(models.Model):
+    """
+    What a shop learned from its own promises: the journal up to a line, folded into figures.
+
+    A copy: ``learn`` makes it anew from the journal. Its row is the lock under which promises of
+    one shop are made, so that the second desk counts the car of the first.
+    """
+
+    shop = models.OneToOneField(
+        "shop.Shop", on_delete=models.CASCADE, related_name="promise_memory"
+    )
+    kept = models.JSONField(default=dict)
+    through = models.PositiveBigIntegerField(default=0)  # number of the last line taken in
+    # How the open cars stood when they were last looked at, for boards that show it.
+    standings = models.JSONField(default=dict)
+    looked_at = models.DateTimeField(null=True)
+    looked_through = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.shop_id} {self.through}"

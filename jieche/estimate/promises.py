@@ -1,15 +1,29 @@
 """Promises of a delivery time: what they rest on, and whether an hour can be promised."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from jieche.estimate import queries
-from jieche.estimate.forecast import ENGINE, Forecast, forecast
+from django.core import signing
+
+from jieche.estimate import queries, remembered
+from jieche.estimate.forecast import (
+    SAFE,
+    Forecast,
+    Parts,
+    book_minutes,
+    forecast_of,
+    is_signed,
+    stamp,
+    supplies_of,
+)
 from jieche.estimate.models import Promise
 from jieche.estimate.queries import Supply
+from jieche.estimate.remembered import LATER, MORE, PLAIN, Learned
 from jieche.journal import door
 from jieche.journal.door import Refused
+from jieche.journal.models import Entry
 from jieche.journal.queries import case_of, entries_of
 from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Event
@@ -18,43 +32,112 @@ from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
 
-Parts = Mapping[int, datetime | None]
+_SALT = "jieche.estimate.promise"
+_SHOWN_FOR = timedelta(minutes=15)  # so long an offer on a screen may be taken
+# What changes when a car can be ready: an offer shown before it is reckoned anew.
+_SHIFTS = (
+    Event.DELIVERY_PROMISED, Event.ORDER_SIGNED, Event.ORDER_REOPENED, Event.SUPPLEMENT_OPENED,
+    Event.SUPPLEMENT_AGREED, Event.INSPECTION_FAILED, Event.BOOKING_MADE,
+)  # fmt: skip
 
 
-def supplies_of(visit: Visit, at: datetime, parts: Parts | None = None) -> list[Supply]:
-    """Return the supply of the visit's parts, with what was asked about in ``parts`` put first."""
-    known = queries.supplies(visit, queries.lines_in_force(order_of(visit)), at)
-    if parts is None:
-        return known
-    return [
-        Supply(
-            each.line,
-            is_here=parts[each.line.pk] is None,
-            arrives_at=parts[each.line.pk],
-            is_known=True,
-        )
-        if each.line.pk in parts
-        else each
-        for each in known
-    ]
+# -- the offer on the screen -----------------------------------------------------------------------
 
 
-def forecast_of(visit: Visit, supplies: Sequence[Supply], at: datetime) -> Forecast:
-    """Return when the visit's car can be ready, as the shop stands now."""
-    shop, own = visit.shop, queries.own_minutes(visit, at)
-    hours = hours_of(shop)
-    comes = [each.arrives_at for each in supplies if each.arrives_at is not None]
-    waits = own > 0
-    return forecast(
-        work=hours.work,
-        desk=hours.desk,
-        at=at,
-        own_minutes=own,
-        cars=queries.cars_ahead(visit, at) if waits else [],
-        places=queries.working_places(shop),
-        parts_at=max(comes, default=None),
-        margin_percent=shop.promise_margin_percent,
+def slip_of(visit: Visit, seen: Forecast) -> str:
+    """
+    Return what was offered, signed: the customer hears a time and it holds while it is written.
+
+    Taken back by ``keep`` as long as nothing happened that changes it.
+    """
+    kept = {
+        "visit": visit.pk,
+        "at": seen.at.isoformat(),
+        "stands": _last_shift(visit),
+        "offers": [[each.level, each.at.isoformat(), each.chance] for each in seen.offers],
+        "likely_at": seen.likely_at.isoformat(),
+        "margin_minutes": seen.margin_minutes,
+        "parts_at": seen.parts_at.isoformat() if seen.parts_at else None,
+        "load": seen.load,
+    }
+    return signing.dumps(kept, salt=_SALT, compress=True)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What a promise is measured by: of a fresh forecast, or of the offer that was shown."""
+
+    likely_at: datetime
+    safe_at: datetime
+    margin_minutes: int
+    parts_at: datetime | None
+    load: dict[str, Any]
+    chance: float
+
+
+def _stand(
+    visit: Visit, hour: datetime, supplies: Sequence[Supply], shown: str, learned: Learned,
+    at: datetime,
+) -> Stand:  # fmt: skip
+    taken = _taken(visit, hour, supplies, shown, at)
+    if taken is not None:
+        return taken
+    seen = forecast_of(visit, supplies, at, learned=learned)
+    return Stand(
+        seen.likely_at, seen.safe_at, seen.margin_minutes, seen.parts_at, seen.load,
+        seen.chance(hour),
+    )  # fmt: skip
+
+
+def _taken(
+    visit: Visit, hour: datetime, supplies: Sequence[Supply], shown: str, at: datetime
+) -> Stand | None:
+    """Return the offer that was shown, if it is taken as it stood and still stands."""
+    if not shown:
+        return None
+    try:
+        kept = signing.loads(shown, salt=_SALT)
+    except signing.BadSignature:
+        return None
+    when = datetime.fromisoformat
+    chances = {when(each): (level, chance) for level, each, chance in kept["offers"]}
+    lines = queries.lines_in_force(order_of(visit))
+    parts = [[each.line.pk, stamp(each.arrives_at)] for each in supplies]
+    then = [[each["line"], each["arrives_at"]] for each in kept["load"]["parts"]]
+    stands = (
+        kept["visit"] == visit.pk
+        and hour in chances
+        and timedelta() <= at - when(kept["at"]) <= _SHOWN_FOR
+        and kept["stands"] == _last_shift(visit)
+        and kept["load"]["book_minutes"] == book_minutes(lines)
+        and parts == then
     )
+    if not stands:
+        return None
+    safe = min(each for each, (level, _chance) in chances.items() if level >= SAFE)
+    return Stand(
+        when(kept["likely_at"]),
+        safe,
+        kept["margin_minutes"],
+        when(kept["parts_at"]) if kept["parts_at"] else None,
+        kept["load"],
+        max(chance for each, (_level, chance) in chances.items() if each == hour),
+    )
+
+
+def _last_shift(visit: Visit) -> int:
+    """Return the number of the last line by which another car's way changed."""
+    found = (
+        Entry.objects.filter(shop_id=visit.shop_id, event__in=[each.value for each in _SHIFTS])
+        .exclude(matter_id=visit.matter_id)
+        .order_by("-number")
+        .values_list("number", flat=True)
+        .first()
+    )
+    return found or 0
+
+
+# -- the promise -----------------------------------------------------------------------------------
 
 
 def check_hour(visit: Visit, hour: datetime, *, at: datetime, field: str) -> None:
@@ -76,13 +159,20 @@ def keep(
     parts: Parts | None,
     why: str,
     told_to: str,
+    shown: str,
+    for_more_work: bool,
     by: Staff,
     at: datetime,
 ) -> Promise:
-    """Write the promise with what it rests on. Raises Refused where it can't be kept."""
+    """
+    Write the promise with the forecast it rests on. Raises Refused where it can't be kept.
+
+    Promises of one shop are made one after the other: the second desk counts the car of the first.
+    """
     check_hour(visit, promised_at, at=at, field="promised_at")
+    learned = remembered.catch_up(remembered.hold(visit.shop), at)
     supplies = supplies_of(visit, at, parts)
-    seen = forecast_of(visit, supplies, at)
+    seen = _stand(visit, promised_at, supplies, shown, learned, at)
     last = queries.promise_of(visit)
     because = _allowed(visit, promised_at)
     reasons = _unknown(visit, supplies) + _unexplained(visit, last, why, told_to)
@@ -91,60 +181,38 @@ def keep(
         reasons += too_early
     if reasons:
         raise Refused(reasons)
+    reason = MORE if for_more_work else LATER if is_signed(visit) else PLAIN
     return Promise.objects.create(
         visit=visit, version=(last.version if last else 0) + 1, promised_at=promised_at,
-        earliest_at=seen.earliest_at, margin_minutes=seen.margin_minutes, safe_at=seen.safe_at,
-        parts_at=seen.parts_at, load=load_of(seen, supplies),
+        earliest_at=min(seen.likely_at, seen.safe_at), margin_minutes=seen.margin_minutes,
+        safe_at=seen.safe_at, parts_at=seen.parts_at,
+        load={**seen.load, "for": reason, "chance": round(seen.chance, 3)},
         allowed_because=because if too_early else "", why=why.strip(), told_to=told_to.strip(),
         by=by, made_at=at,
     )  # fmt: skip
-
-
-def load_of(seen: Forecast, supplies: Sequence[Supply]) -> dict[str, Any]:
-    """Return the state a promise rests on, as plain values."""
-    return {
-        "engine": ENGINE,
-        "places": seen.places,
-        "own_minutes": seen.own_minutes,
-        "wait_minutes": seen.wait_minutes,
-        "suggested_at": _stamp(seen.suggested_at),
-        "cars": [
-            {"number": car.number, "plate": car.plate, "minutes": car.minutes} for car in seen.cars
-        ],
-        "parts": [
-            {
-                "name": each.line.name,
-                "quantity_tenths": each.line.quantity_tenths,
-                "arrives_at": _stamp(each.arrives_at),
-            }
-            for each in supplies
-        ],
-    }
 
 
 def facts_of(promise: Promise) -> dict[str, Any]:
     """Return what the journal keeps of a promise."""
     return {
         "version": promise.version,
-        "earliest_at": _stamp(promise.earliest_at),
+        "earliest_at": stamp(promise.earliest_at),
         "margin_minutes": promise.margin_minutes,
-        "parts_at": _stamp(promise.parts_at),
-        "cars_ahead": len(promise.load["cars"]),
+        "parts_at": stamp(promise.parts_at),
+        "cars_ahead": promise.load["cars"],
+        "chance_percent": round(promise.load["chance"] * 100),
         "why": promise.why,
         "told_to": promise.told_to,
     }
 
 
-def has_outgrown(promise: Promise, visit: Visit, at: datetime) -> bool:
+def has_outgrown(promise: Promise, visit: Visit) -> bool:
     """Say whether hours or parts are others now than those the promise was made for."""
     lines = queries.lines_in_force(order_of(visit))
     parts = [(line.name, line.quantity_tenths) for line in lines if line.kind == "part"]
     then = [(each["name"], each["quantity_tenths"]) for each in promise.load["parts"]]
-    return parts != then or queries.own_minutes(visit, at) != promise.load["own_minutes"]
-
-
-def _stamp(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).isoformat(timespec="minutes") if at else None
+    minutes = promise.load.get("book_minutes", promise.load.get("own_minutes"))
+    return parts != then or book_minutes(lines) != minutes
 
 
 def _allowed(visit: Visit, hour: datetime) -> str:
@@ -158,17 +226,19 @@ def _allowed(visit: Visit, hour: datetime) -> str:
     return ""
 
 
-def _too_early(visit: Visit, hour: datetime, seen: Forecast) -> list[Refusal]:
+def _too_early(visit: Visit, hour: datetime, seen: Stand) -> list[Refusal]:
     zone = hours_of(visit.shop).desk.zone
     reasons = []
     if hour < seen.safe_at:
-        earliest, safe = (x.astimezone(zone) for x in (seen.earliest_at, seen.safe_at))
+        likely, safe = (x.astimezone(zone) for x in (seen.likely_at, seen.safe_at))
+        percent = round(seen.chance * 100)
         reasons.append(
             Refusal(
-                f"最早 {earliest:%m-%d %H:%M} 能完工，加余地 {seen.margin_minutes} 分钟，"
-                f"不早于 {safe:%m-%d %H:%M}；要提前须主管准许",
-                f"The earliest finish is {earliest:%m-%d %H:%M}, with {seen.margin_minutes} "
-                f"minutes of margin not before {safe:%m-%d %H:%M}; earlier needs the manager",
+                f"{hour.astimezone(zone):%m-%d %H:%M} 只有约 {percent}% 的把握（最可能"
+                f" {likely:%m-%d %H:%M}，九成把握 {safe:%m-%d %H:%M}）；要提前须主管准许",
+                f"{hour.astimezone(zone):%m-%d %H:%M} is kept with a chance of about {percent}% "
+                f"(likely {likely:%m-%d %H:%M}, nine of ten by {safe:%m-%d %H:%M}); earlier needs "
+                "the manager",
                 "5.2",
                 Event.PROMISE_OVERRIDDEN,
                 "promised_at",
@@ -204,8 +274,7 @@ def _unknown(visit: Visit, supplies: Sequence[Supply]) -> list[Refusal]:
 
 def _unexplained(visit: Visit, last: Promise | None, why: str, told_to: str) -> list[Refusal]:
     """A promise that the customer has signed is moved only with a reason, and he is told (5.4)."""
-    signed = case_of(visit.matter).has(Event.ORDER_SIGNED, since=Event.ORDER_REOPENED)
-    if last is None or not signed:
+    if last is None or not is_signed(visit):
         return []
     reasons = []
     if not why.strip():

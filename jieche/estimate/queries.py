@@ -1,13 +1,12 @@
 """What the estimate can tell: lines, sums, the promise, warranty, parts, the cars ahead."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
-from jieche.estimate.forecast import Ahead
 from jieche.estimate.models import (
     EstimateLine,
     LabourItem,
@@ -16,19 +15,16 @@ from jieche.estimate.models import (
     Promise,
     WarrantyTerm,
 )
-from jieche.estimate.pricing import Totals, hours_in, tenths, totals_of
+from jieche.estimate.pricing import Totals, tenths, totals_of
 from jieche.estimate.words import LEGAL_CATEGORY, LegalCategory, LineKind, Method, System
-from jieche.journal.models import Entry
 from jieche.journal.once import once_a_page
 from jieche.journal.queries import case_of
-from jieche.rulebook.words import Event, Role, Stage
-from jieche.shop.models import Place, Shop
+from jieche.rulebook.words import Event
+from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of
-from jieche.staff.models import Staff
 from jieche.values.money import yuan
 from jieche.visits.models import Category, RepairOrder, Visit
 
-_IN_WORK = [Stage.SIGNED.value, Stage.HANDED_IN.value, Stage.IN_WORKSHOP.value]
 _FAR = 400  # days, after which a shop that never opens is given up
 _NOON = time(12, 0)  # a part that comes "on a day" is reckoned here at its noon
 
@@ -112,68 +108,6 @@ def categories_to_warrant(order: RepairOrder | None) -> list[LegalCategory]:
 def promise_of(visit: Visit) -> Promise | None:
     """Return the promise in force."""
     return Promise.objects.filter(visit=visit).select_related("by").last()
-
-
-def own_minutes(visit: Visit, at: datetime) -> int:
-    """Return the minutes of work a visit's car still needs, as its hours and its start tell."""
-    stage = visit.matter.stands_at
-    after = {Stage.FINISHED, Stage.READY, Stage.TOLD, Stage.COLLECTING, Stage.SETTLED}
-    if stage in after:
-        return 0
-    order = RepairOrder.objects.filter(visit=visit).first()
-    minutes = hours_in(lines_in_force(order)) * 6
-    taken_in = case_of(visit.matter).last(Event.TAKEN_INTO_WORKSHOP)
-    if taken_in is None:
-        return minutes
-    return max(0, minutes - int(hours_of(visit.shop).work.between(taken_in.at, at)))
-
-
-def cars_ahead(visit: Visit, at: datetime) -> list[Ahead]:
-    """Return the signed cars that are worked on before this one, in the order of their signing."""
-    others = {
-        matter: (number, plate or "")
-        for matter, number, plate in Visit.objects.filter(
-            shop_id=visit.shop_id, matter__closed_at=None, matter__stage__in=_IN_WORK
-        )
-        .exclude(pk=visit.pk)
-        .values_list("matter", "number", "vehicle__plate")
-    }
-    hours = {
-        row["order__visit__matter"]: row["hours"]
-        for row in EstimateLine.objects.filter(
-            order__visit__matter__in=others, is_agreed=True, is_dropped=False
-        )
-        .values("order__visit__matter")
-        .annotate(hours=Sum("hours_tenths"))
-    }
-    signed, taken_in = _last(others, Event.ORDER_SIGNED), _last(others, Event.TAKEN_INTO_WORKSHOP)
-    own = case_of(visit.matter).last(Event.ORDER_SIGNED)
-    if visit.matter.stage not in _IN_WORK:
-        own = None
-    work = hours_of(visit.shop).work
-    ahead = []
-    for matter, signed_at in sorted(signed.items(), key=lambda pair: (pair[1], pair[0])):
-        if own is not None and signed_at > own.at:
-            continue
-        begun = taken_in.get(matter)
-        spent = int(work.between(begun, at)) if begun else 0
-        number, plate = others[matter]
-        left = max(0, (hours.get(matter) or 0) * 6 - spent)
-        ahead.append(Ahead(number=number, plate=plate, minutes=left))
-    return ahead
-
-
-def _last(matters: Collection[int], event: Event) -> dict[int, datetime]:
-    rows = Entry.objects.filter(matter__in=matters, event=event.value).order_by("number")
-    return dict(rows.values_list("matter", "happened_at"))
-
-
-def working_places(shop: Shop) -> int:
-    """Return how many cars can be worked on at once: work bays, but no more than technicians."""
-    bays = Place.objects.filter(shop=shop, kind=Place.Kind.WORK_BAY, is_in_use=True).count()
-    people = Staff.objects.filter(shop=shop, is_active=True)
-    hands = sum(person.is_one_of(Role.TECHNICIAN) for person in people)
-    return max(1, min(bays, hands) if hands else bays)
 
 
 # -- parts ---------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from jieche.ui.acts import act_urls
 app_name = "estimate"
 urlpatterns = [
     *act_urls(ACTS),
+    path("visits/<int:pk>/promise-offers/", views.promise_offers, name="promise_offers"),
     path("shop/catalogue/", views.catalogue, name="catalogue"),
     path("shop/catalogue/find/", views.find_offers, name="find_offers"),
     path("shop/catalogue/<str:kind>/new/", views.edit_offer, name="new_offer"),

@@ -9,12 +9,25 @@ from django.utils.translation import gettext as _
 
 from jieche.estimate import queries
 from jieche.estimate.catalogue_forms import FORMS, OfferForm
+from jieche.estimate.forms import PromiseDelivery
 from jieche.estimate.rows import options
 from jieche.rulebook.words import Role
 from jieche.ui.acts import lang
 from jieche.ui.request import DeskRequest, for_roles
+from jieche.visits.queries import order_of
+from jieche.visits.subject import VISIT
 
 _PAGE = 60
+
+
+@for_roles()
+def promise_offers(request: DeskRequest, pk: int) -> HttpResponse:
+    """Answer with the offers for the parts and the time typed so far; nothing is written."""
+    visit = VISIT.find(request.staff, pk)
+    if visit is None or order_of(visit) is None:
+        raise Http404
+    form = PromiseDelivery(request.POST, subject=visit, staff=request.staff, at=request.at)
+    return render(request, "estimate/_offers.html", {"form": form})
 
 
 @for_roles()

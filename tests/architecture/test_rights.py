@@ -49,6 +49,7 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "visits/<int:pk>/arrival/": DESK,
     "shop/catalogue/": MANAGERS,
     "shop/catalogue/find/": ALL,
+    "visits/<int:pk>/promise-offers/": ALL,
     "shop/catalogue/<str:kind>/new/": MANAGERS,
     "shop/catalogue/<str:kind>/<int:pk>/": MANAGERS,
     "till/": (Role.CASHIER, Role.ADVISOR, *MANAGERS),

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from jieche.estimate import commands
+from jieche.estimate.forecast import forecast_of, supplies_of
 from jieche.estimate.law import seed
 from jieche.estimate.models import EstimateLine, Promise
 from jieche.estimate.pricing import Draft
-from jieche.estimate.promises import forecast_of, supplies_of
 from jieche.estimate.queries import categories_to_warrant
 from jieche.estimate.warranty import Terms, legal_terms
 from jieche.estimate.words import CarClass, Grade, Ground, LineKind, Method, System

@@ -10,6 +10,7 @@ from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.workshop import commands
 from jieche.workshop.models import Supplement
+from jieche.workshop.queries import lines_of_supplement
 from jieche.workshop.words import Channel, Reached
 from tests.support.story_checkin import handed_in, in_the_workshop
 from tests.support.story_estimate import BRAKES, PADS, signed
@@ -84,9 +85,14 @@ def agreed(
     asked(supplement, by, at)
     commands.agree_supplement(
         supplement, answered_by="陈静", said="好的，一起换掉", promised_at=promised_at,
-        stays=promised_at is None, by=by, at=at + MINUTE,
+        stays=promised_at is None, parts=here(supplement), by=by, at=at + MINUTE,
     )  # fmt: skip
     return supplement
+
+
+def here(supplement: Supplement) -> dict[int, datetime | None]:
+    """Say of each part of a supplement that it is on the shelf."""
+    return {line.pk: None for line in lines_of_supplement(supplement) if line.kind == "part"}
 
 
 def refused(supplement: Supplement, by: Staff, at: datetime) -> Supplement:

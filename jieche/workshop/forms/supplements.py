@@ -6,15 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jieche.estimate.promises import forecast_of, supplies_of
-from jieche.estimate.queries import lines_of
-from jieche.shop.queries import hours_of
+from jieche.estimate.asked import part_field, parts_typed
+from jieche.estimate.forecast import forecast_of, supplies_of
+from jieche.estimate.queries import supplies
 from jieche.ui.forms import ActForm, MomentField, SignatureField, word_choices
-from jieche.values.clock import up_to_half_hour
 from jieche.values.phone import parse as parse_phone
 from jieche.values.verdict import Impossible
 from jieche.visits.models import Visit
-from jieche.visits.queries import order_of
 from jieche.workshop import queries
 from jieche.workshop.forms.repair import IssueParts, area
 from jieche.workshop.models import Supplement
@@ -112,28 +110,38 @@ class AgreeSupplement(RefuseSupplement):
         """Offer the promise moved by the added work, and never one that can't be kept."""
         super().prepare()
         supplement: Supplement = self.subject
-        if self.at is not None:
+        if self.at is None:
+            return
+        visit, lines = supplement.visit, queries.lines_of_supplement(supplement)
+        for each in supplies(visit, lines, self.at):
+            if not each.is_known:
+                self.fields[f"part_{each.line.pk}"] = part_field(
+                    each, visit, self.at, required=False, attrs=None
+                )
+        if not self.is_bound:
             self.initial["promised_at"] = later(supplement, self.at)
 
+    def part_fields(self) -> list[forms.BoundField]:
+        """Return the fields of parts that nobody has asked about."""
+        return [self[name] for name in self.fields if name.startswith("part_")]
+
     def clean(self) -> dict[str, Any]:
-        """Take the new time only where it moves."""
+        """Take the new time only where it moves, and what was said of the parts."""
         given = super().clean() or {}
+        if self.at is not None:
+            given["parts"] = parts_typed(self, given, self.subject.visit, self.at)
+        for name in [name for name in given if name.startswith("part_")]:
+            del given[name]
         if given.get("stays") is True:
             given["promised_at"] = None
         return given
 
 
 def later(supplement: Supplement, at: datetime) -> datetime:
-    """Return the promise, or what the workshop can keep, moved by the added work and its margin."""
+    """Return when the car is ready, nine times of ten, with the added work: never before."""
     visit = supplement.visit
-    hours = hours_of(visit.shop)
-    lines = lines_of(order_of(visit), supplement.sheet)
-    minutes = max(supplement.added_minutes, sum(line.hours_tenths or 0 for line in lines) * 6)
-    minutes += -(-minutes * visit.shop.promise_margin_percent // 100)  # it grows with the work
-    safe = forecast_of(visit, supplies_of(visit, at), at).safe_at
-    moved = hours.work.add(max(visit.promised_at or at, safe, at), minutes)
-    rounded = up_to_half_hour(moved.astimezone(hours.desk.zone))
-    return rounded if hours.desk.is_open(rounded) else hours.desk.add(rounded, 0)
+    seen = forecast_of(visit, supplies_of(visit, at), at, counting=supplement.sheet)
+    return max(seen.safe_at, visit.promised_at or seen.safe_at)
 
 
 class TellWorkshop(ActForm):

@@ -17,6 +17,7 @@ from jieche.journal.models import Matter
 from jieche.journal.queries import last_entry
 from jieche.reception.commands import CarTold
 from jieche.rulebook.words import Event, Stage
+from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
@@ -44,25 +45,31 @@ def clauses(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
 
 def test_the_promise_keeps_what_it_was_based_on(visit: Visit, li: Staff) -> None:
     estimated(visit, li, AT)
-    kept = promise(visit, li, "2026-11-23 14:00")
-    assert kept.earliest_at == clock("2026-11-23 11:30")
-    assert kept.margin_minutes == 18
-    assert kept.load["own_minutes"] == 90
-    assert kept.load["cars"] == []
+    kept = promise(visit, li, "2026-11-23 16:00")
+    # One and a half hours of work, half an hour to make it ready, and lunch: likely at one.
+    assert clock("2026-11-23 12:00") <= kept.earliest_at <= clock("2026-11-23 13:10")
+    assert kept.safe_at == clock("2026-11-23 15:00")
+    assert kept.margin_minutes == hours_of(visit.shop).work.between(kept.earliest_at, kept.safe_at)
+    assert kept.load["operations"] == [{"line": "mechanic", "code": "mechanic", "minutes": 90.0}]
+    assert (kept.load["cars"], kept.load["bookings"]) == (0, 0)
+    assert 0.9 <= kept.load["chance"] < 1
+    assert kept.load["quote"]["group"] == "short"
     visit.refresh_from_db()
-    assert visit.promised_at == clock("2026-11-23 14:00")
+    assert visit.promised_at == clock("2026-11-23 16:00")
     entry = last_entry(visit.matter, Event.DELIVERY_PROMISED)
     assert entry is not None
-    assert entry.agreed_for == clock("2026-11-23 14:00")
+    assert entry.agreed_for == clock("2026-11-23 16:00")
+    assert entry.facts["chance_percent"] == round(kept.load["chance"] * 100)
 
 
-def test_5_2_no_promise_before_the_earliest_finish_and_its_margin(visit: Visit, li: Staff) -> None:
+def test_5_2_no_promise_that_is_kept_less_than_nine_times_of_ten(visit: Visit, li: Staff) -> None:
     estimated(visit, li, AT)
     with pytest.raises(Refused) as refused:
-        promise(visit, li, "2026-11-23 11:40")
+        promise(visit, li, "2026-11-23 14:30")
     assert clauses(refused) == ["5.2"]
     assert refused.value.reasons[0].mend is Event.PROMISE_OVERRIDDEN
-    assert promise(visit, li, "2026-11-23 11:48").version == 1
+    assert "把握" in refused.value.reasons[0].zh
+    assert promise(visit, li, "2026-11-23 15:00").version == 1
 
 
 def test_5_2_signed_cars_ahead_make_it_later(visit: Visit, li: Staff) -> None:
@@ -70,10 +77,11 @@ def test_5_2_signed_cars_ahead_make_it_later(visit: Visit, li: Staff) -> None:
     other = a_car_in_negotiation(li, clock("2026-11-23 08:00"), bay="接2", car=car, sender=CHEN)
     signed(other, li, clock("2026-11-23 08:05"), (BRAKES, BRAKES))
     estimated(visit, li, AT)
-    assert [car.minutes for car in queries.cars_ahead(visit, AT)] == [180]
     with pytest.raises(Refused):
-        promise(visit, li, "2026-11-23 14:30")
-    assert promise(visit, li, "2026-11-23 17:00").earliest_at == clock("2026-11-23 15:30")
+        promise(visit, li, "2026-11-23 15:00")
+    kept = promise(visit, li, "2026-11-24 12:00")
+    assert kept.load["cars"] == 1
+    assert kept.earliest_at > clock("2026-11-23 15:00")
 
 
 def test_5_2_the_manager_allows_one_hour_with_his_reason(
@@ -113,16 +121,17 @@ def test_5_3_a_part_that_has_to_come_moves_the_promise(visit: Visit, li: Staff, 
         promise(visit, li, "2026-11-25 11:30")
     assert clauses(refused) == ["5.2", "5.3"]
     restock(pads, stock_tenths=0, arrives_at=clock("2026-11-23 15:00"))
-    kept = promise(visit, li, "2026-11-23 18:00")
+    kept = promise(visit, li, "2026-11-25 12:00")
     assert kept.parts_at == clock("2026-11-23 15:00")
+    assert kept.load["quote"]["group"] == "parts"
     restock(pads, stock_tenths=10)
-    assert promise(visit, li, "2026-11-23 14:00").parts_at is None
+    assert promise(visit, li, "2026-11-23 15:00").parts_at is None
 
 
 def test_5_3_a_part_nobody_asked_about_is_asked_about(visit: Visit, li: Staff) -> None:
     estimated(visit, li, AT)
     with pytest.raises(Refused) as refused:
-        commands.promise_delivery(visit, promised_at=clock("2026-11-23 14:00"), by=li, at=AT)
+        commands.promise_delivery(visit, promised_at=clock("2026-11-27 14:00"), by=li, at=AT)
     assert clauses(refused) == ["5.3"]
     line = EstimateLine.objects.get(order=order_of(visit), kind="part")
     with pytest.raises(Refused) as refused:
@@ -136,15 +145,15 @@ def test_5_3_a_part_nobody_asked_about_is_asked_about(visit: Visit, li: Staff) -
 @pytest.mark.parametrize(
     ("rule", "spoilt"),
     [
-        ("promise_keeps_its_margin", {"promised_at": clock("2026-11-23 11:47")}),
-        ("promise_waits_for_parts", {"parts_at": clock("2026-11-23 15:00")}),
+        ("promise_keeps_its_margin", {"promised_at": clock("2026-11-23 14:59")}),
+        ("promise_waits_for_parts", {"parts_at": clock("2026-11-23 17:00")}),
     ],
 )
 def test_5_2_5_3_the_database_refuses_it_too(
     visit: Visit, li: Staff, rule: str, spoilt: dict[str, datetime]
 ) -> None:
     estimated(visit, li, AT)
-    kept = promise(visit, li, "2026-11-23 14:00")
+    kept = promise(visit, li, "2026-11-23 16:00")
     with pytest.raises(IntegrityError, match=rule), transaction.atomic():
         Promise.objects.filter(pk=kept.pk).update(**spoilt)
 
@@ -186,7 +195,7 @@ def test_5_2_work_that_grew_after_the_promise_needs_a_new_one(visit: Visit, li: 
 def test_the_page_shows_how_the_time_comes_about(visit: Visit, li: Staff, sign_in: SignIn) -> None:
     estimated(visit, li, AT)
     page = sign_in("li").get(f"/visits/{visit.pk}/?act=promise-delivery").content.decode()
-    for words in ("等工位", "本车工时", "最早完工", "余地", "建议时间"):
+    for words in ("最可能", "九成把握", "八成把握", "须主管准许", "余量用于", "按假定算的"):
         assert words in page
 
 

@@ -23,6 +23,7 @@ from tests.support.story_repair import (
     agreed,
     asked,
     done,
+    here,
     refused,
     reported,
 )
@@ -160,6 +161,7 @@ def test_9_2_the_yes_comes_with_the_new_time(
     client = sign_in("li")
     url = f"/supplements/{first.pk}/agree-supplement/"
     said = {"answered_by": "陈静", "said": "换吧", "stays": "moves"}
+    said |= {f"part_{line}": "在库" for line in here(first)}
     blank = client.post(url, {**said, "promised_at": ""})
     assert blank.status_code == 422
     assert "写明新的交车时间" in card(blank, first)
