@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from jieche.board.now import cars_here
 from jieche.board.promise import clock_of
+from jieche.estimate.watch import Standing, standings_of
 from jieche.rulebook.words import Stage
 from jieche.staff.models import Staff
 from jieche.ui.acts import lang
@@ -34,10 +35,10 @@ def lane_names() -> dict[str, str]:
 
 def lanes(staff: Staff, at: datetime) -> list[dict[str, Any]]:
     """Return the lanes of ``ui/lanes.html``, in each the car that is promised first on top."""
-    names = lane_names()
+    names, standings = lane_names(), standings_of(staff.shop, at)
     cards: dict[Stage, list[tuple[datetime, dict[str, Any]]]] = {}
     for visit, case in cars_here(staff):
-        card = _card(visit, case, at)
+        card = _card(visit, case, standings.get(visit.matter_id), at)
         key = visit.promised_at or visit.arrived_at
         cards.setdefault(visit.matter.stands_at, []).append((key, card))
     return [
@@ -56,7 +57,7 @@ def lanes(staff: Staff, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _card(visit: Visit, case: Any, at: datetime) -> dict[str, Any]:
+def _card(visit: Visit, case: Any, standing: Standing | None, at: datetime) -> dict[str, Any]:
     clock = clock_of(visit, case, at)
     stage = visit.matter.stands_at
     return {
@@ -68,4 +69,14 @@ def _card(visit: Visit, case: Any, at: datetime) -> dict[str, Any]:
         "at": hour(visit.promised_at) if visit.promised_at else "",
         "day": day(visit.promised_at, at) if visit.promised_at else "",
         "percent": clock.percent if clock and stage is Stage.IN_WORKSHOP else None,
+        "risk": _risk(visit, standing, at),
     }
+
+
+def _risk(visit: Visit, standing: Standing | None, at: datetime) -> str:
+    """Return the chance of a promise in danger in words; a late car says so already."""
+    if standing is None or not standing.is_at_risk:
+        return ""
+    if visit.promised_at is None or visit.promised_at <= at:
+        return ""
+    return _("kept %(n)s of 100") % {"n": round(standing.chance * 100)}

@@ -1,13 +1,16 @@
 """Now: what the book asks of this shop, of whom, by when, over all cars."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from jieche.board.matters import Face, face_of_visit, faces
 from jieche.board.stations import acts_of
 from jieche.care.follow_up_queries import regular_plan
+from jieche.estimate.watch import standings_of
 from jieche.journal import queries
 from jieche.journal.models import Duty
 from jieche.journal.once import once_a_page
@@ -24,6 +27,7 @@ from jieche.visits.models import Visit
 from jieche.visits.queries import in_house
 
 _MOST = 5000  # more than a shop can owe; a bound, so that one page can never read a whole journal
+_ASKED_LATELY = timedelta(hours=1)  # the workshop has answered: nobody asks again at once
 _AHEAD = timedelta(hours=4)  # what opens later than this is not yet "now"
 
 
@@ -104,10 +108,15 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
             found.append(item)
             busy.add(visit.pk)
     found += regular_calls(staff, at)
+    risks = _at_risk(staff, at)
+    found = [one for one in found if not _is_said_by(one, risks, here)]
+    late = next((n for n, one in enumerate(found) if _tone(one, at) != "red"), len(found))
+    found[late:late] = risks.values()
+    busy |= set(risks)
     found += next_steps(staff, at, besides=busy)
     if only_mine:
         found = [one for one in found if staff.is_one_of(*judge.allowed_roles(_event(one)))]
-    tones = [one.tone if isinstance(one, Item) else tone_of(one, at) for one in found]
+    tones = [_tone(one, at) for one in found]
     return Owed(_in_words(found[:most], at), len(found), tones.count("red"), tones.count("amber"))
 
 
@@ -143,6 +152,58 @@ def _as_things_stand(item: Item, visit: Visit, case: Case) -> Item | None:
     item.button, item.event = event.do(lang()), event
     item.who, item.url = _who(event, visit), event_url(event, visit)
     return item
+
+
+def _tone(one: "Item | _Duty", at: datetime) -> str:
+    return one.tone if isinstance(one, Item) else tone_of(one, at)
+
+
+def _is_said_by(
+    one: "Item | _Duty", risks: Mapping[int, Item], here: Mapping[int, tuple[Visit, Case]]
+) -> bool:
+    """Say whether a line only repeats the question that a car at risk asks at once."""
+    if isinstance(one, Item):
+        return one.event is Event.PROGRESS_ASKED and one.visit_pk in risks
+    visit = here.get(one.matter_id)
+    is_asked = one.event == Event.PROGRESS_ASKED.value
+    return is_asked and visit is not None and visit[0].pk in risks
+
+
+def _at_risk(staff: Staff, at: datetime) -> dict[int, Item]:
+    """Return by visit the question how far a car is, where its promise is in danger (10.1)."""
+    standings = standings_of(staff.shop, at)
+    found = {}
+    for visit, case in cars_here(staff):
+        standing = standings.get(visit.matter_id)
+        if standing is None or not standing.is_at_risk or visit.promised_at is None:
+            continue
+        asked = case.last(Event.PROGRESS_ASKED)
+        if (asked and at - asked.at < _ASKED_LATELY) or judge.refusals(
+            Event.PROGRESS_ASKED, judge.allowed_roles(Event.PROGRESS_ASKED), case
+        ):
+            continue
+        event = Event.PROGRESS_ASKED
+        detail = _("Promised %(hour)s: kept with a chance of %(n)s %%; likely ready %(likely)s") % {
+            "hour": moment(visit.promised_at, at),
+            "n": round(standing.chance * 100),
+            "likely": moment(standing.likely_at, at),
+        }
+        found[visit.pk] = Item(
+            car=visit.vehicle or "",
+            model=visit.vehicle.title if visit.vehicle else visit.number,
+            what=event.do(lang()),
+            detail=detail,
+            tone="amber",
+            when=_("at risk"),
+            due=None,
+            clause="10.1",
+            who=_who(event, visit),
+            url=event_url(event, visit),
+            button=event.do(lang()),
+            event=event,
+            visit_pk=visit.pk,
+        )
+    return found
 
 
 def _one_for_each_act(duties: Iterable[_Duty]) -> list[_Duty]:
