@@ -7,13 +7,16 @@ from django.utils.translation import gettext as _
 
 from jieche.board.now import cars_here
 from jieche.board.promise import clock_of
+from jieche.board.waiting import waiting_of
 from jieche.estimate.watch import Standing, standings_of
+from jieche.reception.queries import is_express
 from jieche.rulebook.words import Stage
 from jieche.staff.models import Staff
 from jieche.ui.acts import lang
 from jieche.ui.moments import day, hour
 from jieche.visits.models import Visit
 
+_AT_THE_DESK = (Stage.NEGOTIATION, Stage.LEAVING, Stage.SIGNED)
 LANES: list[tuple[str, bool, tuple[Stage, ...]]] = [
     ("desk", False, (Stage.ARRIVED, Stage.GREETED, Stage.RECEIVED, Stage.NEGOTIATION,
                      Stage.LEAVING, Stage.SIGNED, Stage.HANDED_IN)),
@@ -60,6 +63,7 @@ def lanes(staff: Staff, at: datetime) -> list[dict[str, Any]]:
 def _card(visit: Visit, case: Any, standing: Standing | None, at: datetime) -> dict[str, Any]:
     clock = clock_of(visit, case, at)
     stage = visit.matter.stands_at
+    waiting = waiting_of(visit, case, at)
     return {
         "car": visit.vehicle or "",
         "url": visit.get_absolute_url(),
@@ -68,6 +72,8 @@ def _card(visit: Visit, case: Any, standing: Standing | None, at: datetime) -> d
         "sub": visit.vehicle.title if visit.vehicle else visit.number,
         "at": hour(visit.promised_at) if visit.promised_at else "",
         "day": day(visit.promised_at, at) if visit.promised_at else "",
+        "is_express": is_express(case) and stage in _AT_THE_DESK,
+        "waits": waiting.lasts if waiting else "",
         "percent": clock.percent if clock and stage is Stage.IN_WORKSHOP else None,
         "risk": _risk(visit, standing, at),
     }

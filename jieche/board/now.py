@@ -14,6 +14,7 @@ from jieche.estimate.watch import standings_of
 from jieche.journal import queries
 from jieche.journal.models import Duty
 from jieche.journal.once import once_a_page
+from jieche.reception.queries import is_express
 from jieche.rulebook import judge
 from jieche.rulebook.book import clause as clause_of
 from jieche.rulebook.case import Case
@@ -150,7 +151,7 @@ def _as_things_stand(item: Item, visit: Visit, case: Case) -> Item | None:
     if item.tone not in {"red", "amber"}:
         return None
     item.button, item.event = event.do(lang()), event
-    item.who, item.url = _who(event, visit), event_url(event, visit)
+    item.who, item.url = who_does(event, visit), event_url(event, visit)
     return item
 
 
@@ -231,7 +232,7 @@ def _item(duty: _Duty, face: Face, at: datetime) -> Item:
         when=moment(duty.opens_at, at) if not_open else left(duty.due_at, at),
         due=None if not_open else duty.due_at,
         clause=duty.clause,
-        who=_who(event, face.visit),
+        who=who_does(event, face.visit),
         url=event_url(event, face.subject),
         button=event.do(lang()),
         event=event,
@@ -261,7 +262,7 @@ def regular_calls(staff: Staff, at: datetime) -> list[Item]:
             when=left(call.due_at, at),
             due=call.due_at,
             clause=call.clause,
-            who=_who(event, call.visit),
+            who=who_does(event, call.visit),
             url=at_page(call.visit.get_absolute_url(), "act", "follow-up", "act-follow-up"),
             button=event.do(lang()),
             event=event,
@@ -271,7 +272,8 @@ def regular_calls(staff: Staff, at: datetime) -> list[Item]:
     ]
 
 
-def _who(event: Event, visit: Visit | None) -> str:
+def who_does(event: Event, visit: Visit | None) -> str:
+    """Return whose an act is: the visit's advisor by name, another role by its word."""
     roles = judge.allowed_roles(event)
     if visit is not None and Role.ADVISOR in roles:
         return visit.advisor.name
@@ -303,7 +305,7 @@ def next_steps(staff: Staff, at: datetime, besides: Collection[int] = ()) -> lis
                 when=moment(visit.matter.changed_at, at),
                 due=None,
                 clause=next((c.number for c in judge.speaking_of(event)), "P.1"),
-                who=_who(event, visit),
+                who=who_does(event, visit),
                 url=event_url(event, visit),
                 button=event.do(lang()),
                 event=event,
@@ -314,8 +316,9 @@ def next_steps(staff: Staff, at: datetime, besides: Collection[int] = ()) -> lis
 
 
 def _is_diagnosed(visit: Visit, case: Case) -> bool:
-    """Say whether a diagnosis belongs to this visit: asked for, or agreed to."""
-    return visit.purpose_word is Purpose.DIAGNOSIS or case.has(Event.DIAGNOSIS_AGREED)
+    """Say whether a diagnosis belongs to this visit: agreed to, or asked for and not in a hurry."""
+    asked = visit.purpose_word is Purpose.DIAGNOSIS and not is_express(case)
+    return asked or case.has(Event.DIAGNOSIS_AGREED)
 
 
 @once_a_page

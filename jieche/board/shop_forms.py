@@ -17,7 +17,7 @@ from jieche.rulebook.sentences import Follows
 from jieche.rulebook.timing import AtOnce
 from jieche.rulebook.words import Limit, Role
 from jieche.shop.models import Place, Shop, SpecialDay, Team
-from jieche.shop.queries import hours_of
+from jieche.shop.queries import hours_of, places
 from jieche.staff.models import Staff
 from jieche.ui.acts import lang
 from jieche.ui.forms import FenField, word_choices
@@ -200,10 +200,10 @@ class Places(forms.Form):
         super().__init__(*args, **kwargs)
         self.shop = shop
         for kind, label in _KINDS.items():
-            names = Place.objects.filter(shop=shop, kind=kind, is_in_use=True)
+            names = [place.name for place in places(shop, kind.value)]
             self.fields[kind.value] = forms.CharField(
                 label=label, required=kind is Place.Kind.RECEPTION_BAY,
-                initial="\n".join(names.values_list("name", flat=True)),
+                initial="\n".join(names),
                 widget=forms.Textarea(attrs={"rows": 7}), help_text=_("One name on each line."),
             )  # fmt: skip
         self.order_fields([*(kind.value for kind in _KINDS), "team"])

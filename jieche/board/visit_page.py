@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from jieche.board.now import next_event
 from jieche.board.promise import clock_of
 from jieche.board.stations import acts_of, panels_of
+from jieche.board.waiting import next_of, waiting_of
 from jieche.care.file_views import READERS
 from jieche.delivery.sheets import live_order
 from jieche.journal import queries
 from jieche.journal.models import Document, Entry
+from jieche.reception.queries import is_express
 from jieche.rulebook.case import Case
 from jieche.rulebook.path import STEP_OF_EVENT
 from jieche.rulebook.words import Event, Stage, Step
@@ -54,6 +56,7 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
     step = _asked_step(acts, visit, request) or _step_now(visit, case)
     here = [act for act in acts if step_of(act.event, visit) is step]
     panels = panels_of(step, visit, request)  # first: a page opens one act, a card's before its own
+    waiting = waiting_of(visit, case, request.at)
     return {
         "visit": visit,
         "step": step,
@@ -65,6 +68,9 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
         ],
         "panels": panels,
         "promise": clock_of(visit, case, request.at),
+        "waiting": waiting,
+        "next": next_of(visit, case) if waiting else None,
+        "is_express": is_express(case),
         "papers": _papers(visit),
         "masked": _masked(visit),
         "remarks": _remarks(visit, request),

@@ -70,6 +70,25 @@ def raise_objection(
 
 
 @transaction.atomic
+def answer_objection(
+    visit: Visit, *, answer: str, by: Staff, at: datetime, ticked: Ticks = ()
+) -> None:
+    """
+    Answer what the customer objects to, before he accepts the car (12.8); it replies to its case.
+
+    Raises Refused where nothing was objected to.
+    """
+    door.hold(visit.matter)
+    case = visit.complaints.filter(channel=Channel.AT_COLLECTION.value).order_by("pk").last()
+    if case is not None:
+        reply(case, answer=answer, by=by, at=at)
+    door.record(
+        visit.matter, Event.OBJECTION_ANSWERED, by=by, at=at,
+        proofs=Proofs({Proof.ANSWER: answer}), ticked=ticked,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def reply(
     complaint: Complaint, *, answer: str, by: Staff, at: datetime, ticked: Ticks = ()
 ) -> None:

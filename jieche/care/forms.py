@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jieche.care.models import Channel, Satisfaction
+from jieche.delivery.queries import objection_of
 from jieche.ui.forms import ActForm, PhoneField, word_choices
 
 _TWO_LINES = forms.Textarea(attrs={"rows": 2})
@@ -18,6 +19,10 @@ class Objection(ActForm):
     words = forms.CharField(
         label=_("What the customer objects to"), max_length=500, widget=_TWO_LINES
     )
+
+    def prepare(self) -> None:
+        """Begin with what was written in the yard."""
+        self.initial["words"] = objection_of(self.subject)
 
 
 class Register(ActForm):

@@ -5,8 +5,13 @@ from typing import Any
 from jieche.checkin.queries import box_used, readings_of, walkaround_of
 from jieche.checkin.sheets import walk_around
 from jieche.delivery import account, commands, forms, gate, till
-from jieche.delivery.models import NONE, YardCheck
-from jieche.delivery.queries import items_of, open_requests, payments_of, settlement_of
+from jieche.delivery.queries import (
+    items_of,
+    objection_of,
+    open_requests,
+    payments_of,
+    settlement_of,
+)
 from jieche.reception.queries import fee_owed
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
@@ -89,8 +94,13 @@ def _hand_in(visit: Visit) -> dict[str, Any]:
 
 
 def _yard(visit: Visit) -> dict[str, Any]:
-    check = YardCheck.objects.filter(visit=visit).last()
-    return {"objection": check.objection if check and check.objection != NONE else ""}
+    return {"objection": objection_of(visit)}
+
+
+def _is_written_down(visit: Visit, case: Case) -> bool:
+    """Say whether an objection made in the yard has its case: until then that is what is next."""
+    raised = case.has(Event.OBJECTION_RAISED, since=Event.YARD_CHECKED)
+    return raised or not case.has(Event.YARD_CHECKED) or not objection_of(visit)
 
 
 ACTS = [
@@ -140,7 +150,7 @@ ACTS = [
     Act("check-yard", Event.YARD_CHECKED, VISIT, commands.check_yard, forms.CheckYard,
         extra=_hand_in, template="delivery/hand_in.html"),
     Act("sign-acceptance", Event.ACCEPTANCE_SIGNED, VISIT, gate.sign_acceptance, forms.Sign,
-        since=(Event.YARD_CHECKED, Event.OBJECTION_RAISED), extra=_yard),
+        wanted=_is_written_down, since=(Event.YARD_CHECKED, Event.OBJECTION_RAISED), extra=_yard),
     Act("release", Event.RELEASED, VISIT, gate.release),
     Act("take-arrears", Event.PAYMENT_TAKEN, VISIT, till.take_payment, forms.TakePayment,
         wanted=_was_on_credit, since=(Event.SETTLEMENT_CLOSED,), still=_is_paid_off, optional=True,

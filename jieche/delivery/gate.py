@@ -7,7 +7,7 @@ from django.db import transaction
 from jieche.checkin.commands import move_key
 from jieche.checkin.words import Holder
 from jieche.delivery import sheets
-from jieche.delivery.models import NONE, YardCheck
+from jieche.delivery.queries import objection_of
 from jieche.journal import door
 from jieche.journal import queries as journal
 from jieche.journal.door import Proofs, Signature, Ticks
@@ -32,10 +32,8 @@ def sign_acceptance(
 
 def _refuse_open_objection(visit: Visit) -> None:
     """An objection made in the yard opens a case before anything is accepted (12.8)."""
-    check = YardCheck.objects.filter(visit=visit).last()
-    objected = check is not None and check.objection != NONE
     case = journal.case_of(visit.matter)
-    if objected and not case.has(Event.OBJECTION_RAISED, since=Event.YARD_CHECKED):
+    if objection_of(visit) and not case.has(Event.OBJECTION_RAISED, since=Event.YARD_CHECKED):
         door.refuse(
             "客户有异议，须先立案", "The customer objects: open a case first", clause="12.8",
             mend=Event.OBJECTION_RAISED,

@@ -8,17 +8,25 @@ from jieche.appointments.models import Booking
 from jieche.checkin.models import Belonging
 from jieche.checkin.queries import belongings_of
 from jieche.delivery.models import (
+    NONE,
     Credit,
     Discount,
     ExitNotice,
     Payment,
     PaymentKind,
     SettlementList,
+    YardCheck,
 )
 from jieche.journal.once import once_a_page
 from jieche.shop.models import Shop
 from jieche.values.money import extract_tax
 from jieche.visits.models import Visit
+
+
+def objection_of(visit: Visit) -> str:
+    """Return what the customer objected to at the last check in the yard, "" for nothing."""
+    check = YardCheck.objects.filter(visit=visit).last()
+    return "" if check is None or check.objection == NONE else check.objection
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,11 @@ from datetime import date, datetime, timedelta
 from jieche.checkin.queries import readings_of
 from jieche.delivery import queries
 from jieche.delivery.models import (
-    NONE,
     ExitNotice,
     ExitReason,
     Payment,
     PaymentKind,
     SettlementList,
-    YardCheck,
 )
 from jieche.estimate import queries as estimate
 from jieche.estimate import sheets as estimate_sheets
@@ -185,11 +183,10 @@ def order_content(visit: Visit) -> OrderContent:
     content = order_sheet(visit)
     if content is None:
         raise ValueError("a visit without an order has no order to print")
-    check = YardCheck.objects.filter(visit=visit).last()
     settlement = queries.settlement_of(visit)
     content["supplements"] = supplement_sections(visit)
     content["prepaid_fen"] = settlement.prepaid_fen if settlement else 0
-    content["objection"] = "" if check is None or check.objection == NONE else check.objection
+    content["objection"] = queries.objection_of(visit)
     content["workshop"] = signed_at(visit, Event.TAKEN_INTO_WORKSHOP)
     content["acceptance"] = signed_at(visit, Event.ACCEPTANCE_SIGNED)
     return content

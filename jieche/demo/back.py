@@ -262,8 +262,9 @@ def leave(trip: Trip, *, objects: bool = False) -> Road:
     if objects:
         care.raise_objection(trip.here, words=words, by=by, at=trip.at)
         yield 3
-        for complaint in trip.here.complaints.select_related("matter", "matter__shop"):
-            care.reply(complaint, answer="当场核对接车环检照片并向客户说明", by=by, at=trip.at)
+        care.answer_objection(
+            trip.here, answer="当场核对接车环检照片并向客户说明", by=by, at=trip.at
+        )
         yield 5
     gate.sign_acceptance(
         trip.here, signature=trip.signature(), by=by, at=trip.at, ticked=trip.ticks("12.9")

@@ -145,18 +145,11 @@ class PromiseQuality(ActForm):
             self.initial["car_class"] = term.car_class
         for category in self.categories:
             law, had = self.law(category), known.get(category)
-            least = (
-                gettext("by law at least %(km)s km and %(days)s days")
-                % {"km": law.km, "days": law.days}
-                if law
-                else ""
-            )
             self.fields[f"km_{category}"] = forms.IntegerField(
-                label=f"{category.label(lang)} · km",
+                label=f"{category.label(lang)} · {gettext('km')}",
                 min_value=0,
                 max_value=1_000_000,
                 initial=had.km if had else law.km if law else None,
-                help_text=least,
             )
             self.fields[f"days_{category}"] = forms.IntegerField(
                 label=_("days"),
@@ -164,6 +157,13 @@ class PromiseQuality(ActForm):
                 max_value=3660,
                 initial=had.days if had else law.days if law else None,
             )
+
+    def rows(self) -> list[tuple[LegalCategory, forms.BoundField, forms.BoundField, Legal | None]]:
+        """Return for each category its two fields and what the law asks, with where it stands."""
+        return [
+            (category, self[f"km_{category}"], self[f"days_{category}"], self.law(category))
+            for category in self.categories
+        ]
 
     def law(self, category: LegalCategory) -> Legal | None:
         """Return the law's figures for the class of vehicle that is shown."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jieche.estimate.catalogue import draft_of_labour, draft_of_part, drafts_of_package
@@ -61,6 +62,19 @@ def _text(attr: str = "", longest: int = 120) -> forms.CharField:
         max_length=longest,
         widget=Line(attrs={"autocomplete": "off"} | ({attr: ""} if attr else {})),
     )
+
+
+def supply_of(part: Part) -> str:
+    """Return in words whether a part is on the shelf, else when it comes (5.3)."""
+    if part.stock_tenths:
+        return gettext("in stock: %(n)s") % {"n": tenths(part.stock_tenths)}
+    if part.arrives_at is not None:
+        return gettext("not in stock, on its way for %(day)s") % {
+            "day": f"{localtime(part.arrives_at):%m-%d %H:%M}"
+        }
+    return ngettext(
+        "not in stock, %(n)s day to order", "not in stock, %(n)s days to order", part.lead_days
+    ) % {"n": part.lead_days}
 
 
 class LineForm(forms.Form):
@@ -121,6 +135,12 @@ class LineForm(forms.Form):
         self.fields["rate"].widget.attrs["placeholder"] = yuan(shop.hourly_rate_fen)
         for name in ("quantity", "price"):  # the look asks by it whether the cell is blank
             self.fields[name].widget.attrs["placeholder"] = " "
+
+    @property
+    def supply(self) -> str:
+        """Return whether the part of the row is on the shelf, "" for other rows."""
+        part = next((draft.part for draft in self.drafts if draft.part is not None), None)
+        return supply_of(part) if part else (self.initial or {}).get("supply", "")
 
     @property
     def is_blank(self) -> bool:
@@ -296,8 +316,8 @@ def _option(offer: Offer, lang: str) -> Option:
     price = yuan(offer.price_fen).replace(",", "")
     if isinstance(offer, Part):
         return Option(
-            title, f"¥{price} / {offer.unit}", LineKind.PART.value, price=price,
-            unit=offer.unit, grade=offer.grade,
+            title, f"¥{price} / {offer.unit} · {supply_of(offer)}", LineKind.PART.value,
+            price=price, unit=offer.unit, grade=offer.grade,
         )  # fmt: skip
     return Option(title, f"¥{price} · {gettext('package')}", "package", price=price)
 
@@ -331,6 +351,7 @@ def initial_of(lines: Iterable[EstimateLine]) -> list[dict[str, Any]]:
                 "ground": line.ground,
                 "grade": line.grade,
                 "own": line.is_own_part,
+                "supply": supply_of(line.part) if line.part and not line.is_own_part else "",
             }
         )
     return rows

@@ -1,7 +1,7 @@
 """The repair order as its paper, with all that is known here; and the prices of a sheet."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -83,7 +83,7 @@ def order_content(visit: Visit, _at: datetime | None = None) -> OrderContent | N
         else {"zh": "不要", "en": "left with the shop"},
         "fuel": "",
         "fuel_percent": None,
-        "prices": prices(lines, visit.shop.tax_permille),
+        "prices": prices(lines, visit.shop.tax_permille, awaited(visit)),
         "prepaid_fen": 0,
         "disclosures": disclosures(lines),
         "warranty": warranty(order),
@@ -144,8 +144,25 @@ def both(word: Word) -> Bilingual:
     return {"zh": word.zh, "en": word.en}
 
 
-def prices(lines: Sequence[EstimateLine], tax_permille: int) -> Prices:
-    """Return the lines of a sheet and their sums as a paper shows them; the risk is a fee (4.3)."""
+def awaited(visit: Visit) -> dict[str, str]:
+    """Return by name the parts that were not here when the time was promised: when they come."""
+    promise = queries.promise_of(visit)
+    parts = promise.load.get("parts", []) if promise else []
+    return {
+        part["name"]: f"预计 {_moment(visit, datetime.fromisoformat(part['arrives_at']))[5:]} 到货"
+        for part in parts
+        if part.get("arrives_at")
+    }
+
+
+def prices(
+    lines: Sequence[EstimateLine], tax_permille: int, comes: Mapping[str, str] | None = None
+) -> Prices:
+    """
+    Return the lines of a sheet and their sums as a paper shows them; the risk is a fee (4.3).
+
+    ``comes`` says by name of a part when it comes, where it is not on the shelf (5.3).
+    """
     kept = [line for line in lines if not line.is_dropped]
     sums = totals_of(kept)
     of = {kind: [line for line in kept if line.kind == kind.value] for kind in LineKind}
@@ -156,7 +173,7 @@ def prices(lines: Sequence[EstimateLine], tax_permille: int) -> Prices:
     ]
     return Prices(
         labour=[_labour(no, line) for no, line in enumerate(of[LineKind.LABOUR], 1)],
-        parts=[_part(no, line) for no, line in enumerate(of[LineKind.PART], 1)],
+        parts=[_part(no, line, comes or {}) for no, line in enumerate(of[LineKind.PART], 1)],
         fees=fees,
         labour_fen=sums.labour_fen,
         parts_fen=sums.parts_fen,
@@ -212,13 +229,13 @@ def _detail(line: EstimateLine) -> str:
             return ""
 
 
-def _part(no: int, line: EstimateLine) -> PartLine:
+def _part(no: int, line: EstimateLine, comes: Mapping[str, str]) -> PartLine:
     return PartLine(
         no=no, name=line.name, code=line.part.code if line.part else "", brand="",
         grade=both(line.grade_word) if line.grade_word else None,
         quantity=tenths(line.quantity_tenths), unit=line.unit,
         price_fen=0 if line.is_own_part else line.unit_fen, amount_fen=line.work_fen,
-        own=line.is_own_part, note="",
+        own=line.is_own_part, note="" if line.is_own_part else comes.get(line.name, ""),
     )  # fmt: skip
 
 

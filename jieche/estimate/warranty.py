@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from jieche.estimate.models import WarrantyTerm
 from jieche.estimate.words import CarClass, LegalCategory
@@ -30,6 +30,7 @@ class Legal:
     km: int
     days: int
     source: str
+    valid_from: date
 
 
 def legal_terms(category: LegalCategory, car_class: CarClass, on: datetime, zone: object) -> Legal:
@@ -38,7 +39,7 @@ def legal_terms(category: LegalCategory, car_class: CarClass, on: datetime, zone
     key = f"{car_class.value}.{category.value}"
     km = legal_figure("warranty", key, "km", day)
     days = legal_figure("warranty", key, "days", day)
-    return Legal(km.value, days.value, km.source)
+    return Legal(km.value, days.value, km.source, max(km.valid_from, days.valid_from))
 
 
 def write_terms(
@@ -63,14 +64,7 @@ def write_terms(
                 )
             )
             continue
-        if term.km < law.km or term.days < law.days:
-            reasons.append(
-                Refusal(
-                    f"{term.category.zh}的保证期不得低于法定 {law.km} 公里 {law.days} 天",
-                    f"For {term.category.en} the law asks at least {law.km} km and {law.days} days",
-                    "5.1",
-                )
-            )
+        reasons += _below_the_law(term, law)
         rows.append(
             WarrantyTerm(
                 order=order,
@@ -93,3 +87,17 @@ def write_terms(
         raise Refused(reasons)
     WarrantyTerm.objects.filter(order=order).delete()
     return WarrantyTerm.objects.bulk_create(rows)
+
+
+def _below_the_law(term: Terms, law: Legal) -> list[Refusal]:
+    """Return what is less than the law asks, each said beside its own field of the form."""
+    return [
+        Refusal(
+            f"{term.category.zh}的保证期不得低于法定 {law.km} 公里 {law.days} 天",
+            f"For {term.category.en} the law asks at least {law.km} km and {law.days} days",
+            "5.1",
+            field=f"{unit}_{term.category}",
+        )
+        for unit, promised, least in (("km", term.km, law.km), ("days", term.days, law.days))
+        if promised < least
+    ]

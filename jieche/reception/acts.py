@@ -2,7 +2,7 @@
 
 from jieche.reception import commands
 from jieche.reception.forms import diagnosis, reception
-from jieche.reception.queries import IN_RECEPTION, bay_of
+from jieche.reception.queries import IN_RECEPTION, bay_of, is_express
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Purpose
 from jieche.ui.acts import Act
@@ -26,7 +26,12 @@ def _is_first(visit: Visit, _case: Case) -> bool:
 
 
 def _is_seated(_visit: Visit, case: Case) -> bool:
-    return case.has(Event.CUSTOMER_SEATED)
+    return case.has(Event.CUSTOMER_SEATED) and not _is_quick(case, Event.TEA_SERVED)
+
+
+def _is_quick(case: Case, event: Event) -> bool:
+    """Say whether the express path leaves out what has not been done yet (1.8)."""
+    return is_express(case) and not case.has(event)
 
 
 def _is_called(_visit: Visit, case: Case) -> bool:
@@ -37,8 +42,16 @@ def _stands_in_a_bay(visit: Visit, case: Case) -> bool:
     return case.stage in IN_RECEPTION and case.has(Event.CUSTOMER_GREETED) and bool(bay_of(visit))
 
 
-def _is_not_enquiry(visit: Visit, case: Case) -> bool:
-    return not _is_enquiry(visit, case)
+def _may_sit_down(visit: Visit, case: Case) -> bool:
+    return not _is_enquiry(visit, case) and not _is_quick(case, Event.CUSTOMER_SEATED)
+
+
+def _may_ask_for_diagnosis(_visit: Visit, case: Case) -> bool:
+    return not _is_quick(case, Event.DIAGNOSIS_AGREED)
+
+
+def _may_call(_visit: Visit, case: Case) -> bool:
+    return _may_ask_for_diagnosis(_visit, case) or case.has(Event.TECHNICIAN_CALLED)
 
 
 ACTS = [
@@ -73,7 +86,7 @@ ACTS = [
     ),
     Act(
         "seat-customer", Event.CUSTOMER_SEATED, VISIT, commands.seat_customer,
-        wanted=_is_not_enquiry, optional=True,
+        wanted=_may_sit_down, optional=True,
     ),
     Act(
         "serve-tea", Event.TEA_SERVED, VISIT, commands.serve_tea, wanted=_is_seated, optional=True
@@ -84,11 +97,11 @@ ACTS = [
     ),
     Act(
         "agree-diagnosis", Event.DIAGNOSIS_AGREED, VISIT, commands.agree_diagnosis,
-        diagnosis.AgreeDiagnosis,
+        diagnosis.AgreeDiagnosis, wanted=_may_ask_for_diagnosis,
     ),
     Act(
         "call-technician", Event.TECHNICIAN_CALLED, VISIT, commands.call_technician,
-        diagnosis.CallTechnician, optional=True, again=True,
+        diagnosis.CallTechnician, wanted=_may_call, optional=True, again=True,
     ),
     Act(
         "technician-came", Event.TECHNICIAN_CAME, VISIT, commands.technician_came,
@@ -96,10 +109,11 @@ ACTS = [
     ),
     Act(
         "start-diagnosis", Event.DIAGNOSIS_STARTED, VISIT, commands.start_diagnosis,
-        diagnosis.WithTechnician,
+        diagnosis.WithTechnician, wanted=_may_ask_for_diagnosis,
     ),
     Act(
         "end-diagnosis", Event.DIAGNOSIS_ENDED, VISIT, commands.end_diagnosis,
+        wanted=_may_ask_for_diagnosis,
         since=(Event.DIAGNOSIS_STARTED,),
     ),
     Act(

@@ -5,6 +5,7 @@ from datetime import datetime
 from jieche.customers.models import Customer
 from jieche.journal.queries import case_of
 from jieche.reception.models import BayUse, DiagnosisConsent, DiagnosisReport
+from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Role, Stage
 from jieche.shop.models import Place, Shop
 from jieche.shop.queries import places
@@ -21,6 +22,11 @@ IN_RECEPTION = (
 # "The last four" is what people say; fewer would be somebody else's car.
 _SHORTEST_TAIL = 4
 _STANDS = [stage.value for stage in IN_RECEPTION]
+
+
+def is_express(case: Case) -> bool:
+    """Say whether the order is written at once, without what may be left out (1.8)."""
+    return case.has(Event.EXPRESS_ASKED)
 
 
 def car_of(shop: Shop, typed: str) -> Vehicle | None:

@@ -52,7 +52,7 @@ COLLECTION = (
 )  # fmt: skip
 EXIT = (
     E.EXIT_NOTICE_ISSUED, E.SIX_HANDED_OVER, E.YARD_CHECKED, E.OBJECTION_RAISED,
-    E.ACCEPTANCE_SIGNED,
+    E.OBJECTION_ANSWERED, E.ACCEPTANCE_SIGNED,
 )  # fmt: skip
 # Late, but still possible: what was not filed on its day is filed all the same.
 FILING = (E.FILE_SET_UP, E.PAPERS_FILED)

@@ -301,6 +301,7 @@ class Event(Word):
     SIX_HANDED_OVER = "six_handed_over", "六件已交", "six things handed over", "交付六件", "Hand over the six things"
     YARD_CHECKED = "yard_checked", "车场清点视检完", "yard check done", "车场清点视检", "Check in the yard"
     OBJECTION_RAISED = "objection_raised", "客户有异议", "objection raised", "记录异议", "Record the objection"
+    OBJECTION_ANSWERED = "objection_answered", "异议已答复", "objection answered", "答复异议", "Answer the objection"
     ACCEPTANCE_SIGNED = "acceptance_signed", "接车已签名", "acceptance signed", "请客户签名接车", "Have the acceptance signed"
     RELEASED = "released", "已出厂", "released", "放行出厂", "Release"
     # 13-15 care

@@ -1,5 +1,6 @@
 """The shop as the rule book sees it; places that are free; figures of the law."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -48,8 +49,14 @@ def _by_weekday(spans: Iterable[OpeningSpan]) -> dict[int, Spans]:
 
 
 def places(shop: Shop, kind: str) -> list[Place]:
-    """Return the places of a kind that are in use, by name."""
-    return list(Place.objects.filter(shop=shop, kind=kind, is_in_use=True).order_by("name"))
+    """Return the places of a kind that are in use, in the order one counts them: 1, 2, 10."""
+    return sorted(Place.objects.filter(shop=shop, kind=kind, is_in_use=True), key=counted)
+
+
+def counted(place: Place) -> tuple[tuple[int, str], ...]:
+    """Return what places are put in order by: a number in a name counts as a number."""
+    parts = re.findall(r"\d+|\D+", place.name)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
 
 
 def legal_figure(key: str, category: str, unit: str, on: date) -> LegalFigure:

@@ -152,9 +152,22 @@ def test_12_8_the_car_leaves_on_the_customers_signature() -> None:
 
 def test_12_8_an_objection_is_written_down_and_signed_off_afterwards() -> None:
     assert lacks(E.OBJECTION_RAISED, Proof.REASON) == ["12.8"]
+    assert lacks(E.OBJECTION_ANSWERED, Proof.ANSWER) == ["12.8"]
     day = a_visit().until(E.ACCEPTANCE_SIGNED).then(E.OBJECTION_RAISED)
     assert refused(day, E.RELEASED) == ["12.8"]
-    assert may(day.then(E.ACCEPTANCE_SIGNED), E.RELEASED)
+    answered = day.then(E.OBJECTION_ANSWERED)
+    assert may(answered.then(E.ACCEPTANCE_SIGNED), E.RELEASED)
+
+
+def test_12_8_an_objection_is_answered_before_the_car_is_accepted() -> None:
+    day = a_visit().short_of(E.ACCEPTANCE_SIGNED).then(E.OBJECTION_RAISED)
+    assert refused(day, E.ACCEPTANCE_SIGNED) == ["12.8"]
+    assert may(day.then(E.OBJECTION_ANSWERED), E.ACCEPTANCE_SIGNED)
+
+
+def test_12_8_nothing_is_answered_that_was_not_written_down() -> None:
+    day = a_visit().short_of(E.ACCEPTANCE_SIGNED)
+    assert refused(day, E.OBJECTION_ANSWERED) == ["12.8"]
 
 
 def test_12_8_a_signature_from_before_the_yard_check_does_not_count() -> None:

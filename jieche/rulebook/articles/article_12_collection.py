@@ -119,6 +119,9 @@ ARTICLE = Article(
         "and then signed.",
         With(Proof.SIGNATURE, E.ACCEPTANCE_SIGNED),
         With(Proof.REASON, E.OBJECTION_RAISED),
+        With(Proof.ANSWER, E.OBJECTION_ANSWERED),
+        Needs(E.OBJECTION_RAISED, before=E.OBJECTION_ANSWERED),
+        Needs(E.OBJECTION_ANSWERED, before=E.ACCEPTANCE_SIGNED, after=E.OBJECTION_RAISED),
         Needs(
             E.ACCEPTANCE_SIGNED,
             before=E.RELEASED,

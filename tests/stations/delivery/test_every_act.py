@@ -1,5 +1,6 @@
 """Each act of delivery: what it leaves, who may do it, what a second press and bad input do."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -431,6 +432,37 @@ def test_12_8_an_objection_opens_a_case_before_anybody_signs(
     assert response.status_code == 422
     assert "客户有异议，须先立案" in page(response)
     assert E.ACCEPTANCE_SIGNED not in happened(car)
+
+
+def main_act(client: Any, car: Visit) -> str:
+    """Return the slug of the act whose form the page of the visit has open."""
+    text = page(client.get(f"/visits/{car.pk}/"))
+    (found,) = re.findall(
+        r'<form method="post" action="/visits/\d+/([a-z-]+)/"[^>]*data-main', text
+    )
+    return str(found)
+
+
+def test_12_8_an_objection_is_written_down_then_answered_then_the_car_is_accepted(
+    car: Visit, staff: People, do: Do, sign_in: Callable[[str], Any]
+) -> None:
+    six(car, staff)
+    do("li", car, "check-yard", **{**YARD, "is_exterior_normal": "no", "objection": "右门有划痕"})
+    assert main_act(sign_in("li"), car) == "raise-objection"
+    assert "右门有划痕</textarea>" in page(sign_in("li").get(f"/visits/{car.pk}/"))
+    assert do("li", car, "answer-objection", answer="当场抛光").status_code == 422
+    assert do("li", car, "raise-objection", words="右门有划痕").status_code == 302
+    assert main_act(sign_in("li"), car) == "answer-objection"
+    response = do("li", car, "sign-acceptance", **SIGNED)
+    assert response.status_code == 422
+    assert "答复异议" in page(response)
+    assert do("li", car, "answer-objection", answer=" ").status_code == 422
+    assert do("zhao", car, "answer-objection", answer="当场抛光").status_code == 403
+    assert do("li", car, "answer-objection", answer="当场抛光").status_code == 302
+    (case,) = car.complaints.all()
+    assert [entry.what for entry in case.matter.entries.all()][-1] is E.COMPLAINT_REPLIED
+    assert main_act(sign_in("li"), car) == "sign-acceptance"
+    assert do("li", car, "sign-acceptance", **SIGNED).status_code == 302
 
 
 def test_12_11_the_gate_names_all_that_is_missing(car: Visit, staff: People, do: Do) -> None:
