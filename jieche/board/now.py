@@ -198,7 +198,7 @@ def _at_risk(staff: Staff, at: datetime) -> dict[int, Item]:
             when=_("at risk"),
             due=None,
             clause="10.1",
-            who=_who(event, visit),
+            who=who_does(event, visit),
             url=event_url(event, visit),
             button=event.do(lang()),
             event=event,
