@@ -93,6 +93,10 @@ def _hand_in(visit: Visit) -> dict[str, Any]:
     }
 
 
+def _fee(visit: Visit) -> dict[str, Any]:
+    return {"fee_fen": fee_owed(visit)}
+
+
 def _yard(visit: Visit) -> dict[str, Any]:
     return {"objection": objection_of(visit)}
 
@@ -139,9 +143,9 @@ ACTS = [
         wanted=_too_much, since=(Event.SURPLUS_FOUND,), extra=_money,
         template="delivery/account.html"),
     Act("take-fee", Event.FEE_PAID, VISIT, till.take_fee, forms.TakeFee, wanted=_owes_fee,
-        instead=(Event.FEE_WAIVED,)),
+        instead=(Event.FEE_WAIVED,), extra=_fee, template="delivery/fee.html"),
     Act("waive-fee", Event.FEE_WAIVED, VISIT, till.waive_fee, forms.Reason, wanted=_owes_fee,
-        instead=(Event.FEE_PAID,), optional=True),
+        instead=(Event.FEE_PAID,), optional=True, extra=_fee, template="delivery/fee.html"),
     Act("issue-exit-notice", Event.EXIT_NOTICE_ISSUED, VISIT, till.issue_exit_notice,
         wanted=_may_leave_by_gate),
     Act("see-out", Event.VEHICLE_LEFT, VISIT, gate.see_out, wanted=_leaves),
