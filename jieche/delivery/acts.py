@@ -47,8 +47,14 @@ def _is_covered(visit: Visit) -> bool:
     return settlement is None or settlement.owed_fen == 0
 
 
-def _is_paid_before_closing(_visit: Visit, case: Case) -> bool:
-    """Say whether money is taken, or was, before the settlement was closed; later it is arrears."""
+def _is_paid_before_closing(visit: Visit, case: Case) -> bool:
+    """
+    Say whether money is taken, or was, before the settlement was closed; later it is arrears.
+
+    Where a manager put all of it on account, the cashier is asked for no payment.
+    """
+    if case.has(Event.CREDIT_APPROVED) and not case.has(Event.PAYMENT_TAKEN) and _is_covered(visit):
+        return False
     paid_or_closed = (Event.PAYMENT_TAKEN, Event.NOTHING_DUE, Event.SETTLEMENT_CLOSED)
     first = next((one.event for one in case.history if one.event in paid_or_closed), None)
     return first is not Event.SETTLEMENT_CLOSED
