@@ -96,7 +96,7 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
     """Return the first ``most`` of what is owed now (None: all); the rest is only counted."""
     here = {visit.matter_id: (visit, case) for visit, case in cars_here(staff)}
     found: list[Item | _Duty] = []
-    busy = set()
+    busy, gave_way = set(), set()
     for duty in _one_for_each_act(_open_duties(staff, at)):
         if duty.matter_id not in here:
             found.append(duty)  # a car that has gone asks for no other step first
@@ -108,13 +108,16 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
         if item:
             found.append(item)
             busy.add(visit.pk)
+        else:
+            gave_way.add(visit.pk)
+    stands = {(one.visit_pk, one.event) for one in found if isinstance(one, Item)}
     found += regular_calls(staff, at)
     risks = _at_risk(staff, at)
     found = [one for one in found if not _is_said_by(one, risks, here)]
     late = next((n for n, one in enumerate(found) if _tone(one, at) != "red"), len(found))
     found[late:late] = risks.values()
-    busy |= set(risks)
-    found += next_steps(staff, at, besides=busy)
+    steps = next_steps(staff, at, besides=(busy - gave_way) | set(risks))
+    found += [step for step in steps if (step.visit_pk, step.event) not in stands]
     if only_mine:
         found = [one for one in found if staff.is_one_of(*judge.allowed_roles(_event(one)))]
     tones = [_tone(one, at) for one in found]
