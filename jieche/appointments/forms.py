@@ -171,8 +171,9 @@ class Confirm(ActForm):
 
     signature = SignatureIfAny(label=_("Signature"), required=False)
     reached = forms.TypedChoiceField(
-        label=_("How it came"), coerce=Reached.of, choices=word_choices(Reached),
-        widget=forms.RadioSelect, initial=Reached.WECHAT.value, required=False, empty_value=None,
+        label=pgettext_lazy("of a message", "How it came"), coerce=Reached.of,
+        choices=word_choices(Reached), widget=forms.RadioSelect,
+        initial=Reached.WECHAT.value, required=False, empty_value=None,
     )  # fmt: skip
     message = forms.CharField(label=_("His words"), max_length=200, required=False)
 
