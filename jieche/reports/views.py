@@ -38,11 +38,15 @@ def overview(request: DeskRequest) -> HttpResponse:
     commands.open_due(request.staff, request.at)
     shop = request.staff.shop
     today = hours_of(shop).desk.day_of(request.at)
-    now = [(p, figures_of(shop, p)) for p in (period_of(length, today) for length in Length)]
+    periods = (period_of(length, today) for length in Length)
+    running = [(each, figures_of(shop, each)) for each in periods]
     reports = queries.recent(shop)
     sums = _submitted_sums(reports)
     context = {
-        "now": [{"period": p, "figures": f, "url": _url(p), "title": _title(p)} for p, f in now],
+        # Not "now": that is the clock of the frame.
+        "running": [
+            {"period": p, "figures": f, "url": _url(p), "title": _title(p)} for p, f in running
+        ],
         "reports": [(report, sums.get(report.matter_id)) for report in reports],
         "may_set": request.staff.is_one_of(Role.SHOP_MANAGER),
     }
