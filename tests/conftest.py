@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.support.words",
     "tests.support.cast",
     "tests.support.hands",
+    "tests.support.screens",
 ]
 
 # The same examples every time, however slow the machine: a red test is red for everybody.

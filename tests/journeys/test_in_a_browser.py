@@ -7,15 +7,14 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from jieche.checkin.queries import new_marks, walkaround_of
-from jieche.estimate.law import seed
 from jieche.journal.models import Entry
 from jieche.journal.queries import latest_document, signatures_under
 from jieche.rulebook.words import Event, Stage
-from jieche.shop.models import LegalFigure
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from tests.journeys.story import arrives, fresh, is_estimated, is_talked_over
 from tests.support.hands import Person
+from tests.support.screens import signs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,19 +37,6 @@ def sends(page: Page) -> None:
     expect(page.locator(".errors, .missing")).to_have_count(0)
 
 
-def signs(page: Page) -> None:
-    """Draw on the pad with the mouse."""
-    pad = page.locator(".sign.is-live canvas")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 30, box["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 120, box["y"] + 90, steps=8)
-    page.mouse.up()
-    page.wait_for_function("document.querySelector('[name=signature_strokes]').value")
-
-
 def times(visit: Visit, event: Event) -> int:
     """Return how often something was written of a visit."""
     return Entry.objects.filter(matter_id=visit.matter_id, event=event.value).count()
@@ -62,7 +48,6 @@ def test_from_the_plate_to_the_signed_order_and_the_scratch(
 ) -> None:
     """接车到签单：车号用键盘，签名用鼠标，划痕点在车上。"""
     Staff.objects.update(language=language)
-    seed(LegalFigure)  # a test that commits begins with empty tables
     li = people["li"]
     seated(page, live_server, li).goto("/")
     page.locator("body").press("n")
@@ -154,13 +139,14 @@ def test_a_double_click_and_a_resend_make_one_entry(
 def test_a_stale_tab_hears_the_true_reason(
     page: Page, live_server: object, people: dict[str, Person]
 ) -> None:
-    """两个窗口：后按的那个，被告知为什么不行。"""
+    """两个窗口：后按的那个说的不一样，被告知为什么不行。"""
     li = people["li"]
     visit = arrives(li)
     seated(page, live_server, li).goto(f"/visits/{visit.pk}/greet-customer/")
     other = page.context.new_page()
     other.goto(f"/visits/{visit.pk}/greet-customer/")
     sends(other)
+    page.locator("[name=bay]:not(:checked)").first.check()
     with page.expect_navigation() as answered:
         page.keyboard.press("Control+Enter")
     assert answered.value is not None
