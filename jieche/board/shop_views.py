@@ -24,7 +24,8 @@ from jieche.ui.request import DeskRequest, for_roles
 _TABS = (
     ("board:shop", _("Data")), ("board:shop_hours", _("Opening hours")),
     ("board:shop_limits", _("At once")), ("board:shop_places", _("Places & teams")),
-    ("board:shop_people", _("People")),
+    ("board:shop_people", _("People")), ("estimate:means", _("Bays, trades, absences")),
+    ("estimate:kept", _("Promises kept")),
 )  # fmt: skip
 
 

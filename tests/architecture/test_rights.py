@@ -50,6 +50,8 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "shop/catalogue/": MANAGERS,
     "shop/catalogue/find/": ALL,
     "visits/<int:pk>/promise-offers/": ALL,
+    "promises/": (Role.SHOP_MANAGER, Role.RECEPTION_MANAGER),
+    "promises/means/": (Role.SHOP_MANAGER, Role.RECEPTION_MANAGER, Role.DISPATCHER),
     "shop/catalogue/<str:kind>/new/": MANAGERS,
     "shop/catalogue/<str:kind>/<int:pk>/": MANAGERS,
     "till/": (Role.CASHIER, Role.ADVISOR, *MANAGERS),
