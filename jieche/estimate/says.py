@@ -38,7 +38,7 @@ class Margin(Word):
 
     AHEAD = "ahead", "前面车辆快慢不定", "the cars ahead may take longer"
     OWN = "own", "本车快慢不定", "this car may take longer"
-    MORE_WORK = "more_work", "可能增项", "more work may be found"
+    MORE_WORK = "more_work", "可能返工", "rework may be needed"  # new work makes a new promise
     PARTS = "parts", "配件可能晚到", "parts may come late"
     RECORD = "record", "本店实绩要求的余量", "what the shop's own record asks for"
     CAUTION = "caution", "本店记录尚少，从宽", "caution, while the shop's record is short"
