@@ -1,22 +1,36 @@
 """For each clause, how often it was kept, late or missed in a period: counted from the journal."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from jieche.journal.models import Duty, Entry
 from jieche.rulebook import book
-from jieche.rulebook.sentences import Article, Clause, Needs, Only, With, several
+from jieche.rulebook.sentences import (
+    Article,
+    ByDesign,
+    Clause,
+    Follows,
+    Guidance,
+    Needs,
+    Only,
+    Prompt,
+    With,
+    Written,
+    several,
+)
 from jieche.rulebook.words import Event
 from jieche.shop.models import Shop
 
 
 @dataclass
 class Tally:
-    """How a clause fared. ``gate``: acts that passed its gate; ``excepted``: by an exception."""
+    """How a clause fared. ``gate``: acts that it asked something of, and that passed."""
 
     kept: int = 0
     late: int = 0
@@ -24,22 +38,48 @@ class Tally:
     said: int = 0
     unsaid: int = 0
     gate: int = 0
-    excepted: int = 0
-
-    @property
-    def share(self) -> int | None:
-        """Return the kept share in per cent, None where nothing fell due."""
-        whole = self.kept + self.late + self.missed + self.said + self.unsaid
-        return round((self.kept + self.said) / whole * 100) if whole else None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Line:
-    """A clause with its tally, as the page shows it."""
+    """A clause with its tally, what of it can be counted, and else what keeps it."""
 
     clause: Clause
     tally: Tally
-    forms: list[str] = field(default_factory=list)
+    is_off: bool = False  # the shop has switched it off
+
+    @property
+    def is_timed(self) -> bool:
+        """Say whether something is owed by an hour."""
+        return self._has(Follows)
+
+    @property
+    def is_said(self) -> bool:
+        """Say whether there are words to say."""
+        return self._has(Prompt)
+
+    @property
+    def is_gate(self) -> bool:
+        """Say whether an act has to pass it."""
+        return self._has(Only, Needs, With)
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether anything of it can be counted."""
+        return self.is_timed or self.is_said or self.is_gate
+
+    @property
+    def held_by(self) -> list[Promise]:
+        """Return what keeps the clause apart from clocks, words and gates."""
+        found = [
+            (Written, _("Held by the form itself: without it nothing is saved")),
+            (ByDesign, _("Held by how the system is built")),
+            (Guidance, _("Left to people")),
+        ]
+        return [words for form, words in found if self._has(form)]
+
+    def _has(self, *forms: type) -> bool:
+        return any(isinstance(sentence, forms) for sentence in self.clause.sentences)
 
 
 def tallies(shop: Shop, since: datetime, until: datetime, at: datetime) -> dict[str, Tally]:
@@ -51,25 +91,100 @@ def tallies(shop: Shop, since: datetime, until: datetime, at: datetime) -> dict[
             tally.said, tally.unsaid = kept, missed
         else:
             tally.kept, tally.late, tally.missed = kept, late, missed
-    happened = _events(shop, since, until)
-    for clause in book.clauses():
-        for sentence in clause.sentences:
-            if isinstance(sentence, Needs | With | Only):
-                tally = found.setdefault(clause.number, Tally())
-                tally.gate += sum(happened[event] for event in _guarded(sentence))
-                if isinstance(sentence, Needs):
-                    tally.excepted += sum(happened[e] for e in several(sentence.or_else))
+    for number, passed in _passed(shop, since, until).items():
+        found.setdefault(number, Tally()).gate = passed
     return found
 
 
-def _guarded(sentence: Needs | With | Only) -> Iterable[Event]:
-    match sentence:
-        case Needs():
-            return several(sentence.before)
-        case With():
-            return several(sentence.event)
-        case Only():
-            return (sentence.may,)
+def _passed(shop: Shop, since: datetime, until: datetime) -> dict[str, int]:
+    """Return how many acts passed each clause; where one asks at times only, those times."""
+    entries = _entries(shop, since, until)
+    happened: Counter[str] = Counter(
+        dict(entries.values_list("event").annotate(n=Count("pk")).values_list("event", "n"))
+    )
+    found = {c.number: sum(happened[event] for event in _guarded(c)) for c in book.clauses()}
+    at_times = [clause for clause in book.clauses() if any(need.after for need in _needs(clause))]
+    acts = entries.filter(event__in={event for c in at_times for event in _guarded(c)})
+    first = {
+        (matter, event): number
+        for matter, event, number in Entry.objects.filter(
+            event__in=_values(e for c in at_times for n in _needs(c) for e in several(n.after)),
+            matter__in=acts.values("matter"),
+        )
+        .order_by()
+        .values_list("matter", "event")
+        .annotate(first=Min("number"))
+    }
+    asked = [_is_asked(clause) for clause in at_times]
+    found.update({clause.number: 0 for clause in at_times})
+    for event, matter, number in acts.values_list("event", "matter", "number"):
+        for clause, is_asked in zip(at_times, asked, strict=True):
+            found[clause.number] += is_asked(event, matter, number, first)
+    return found
+
+
+def _is_asked(clause: Clause) -> Callable[[str, int, int, Mapping[tuple[int, str], int]], bool]:
+    """Return the test whether a clause asked something of an entry, given what came when first."""
+    always = _values(_always_asked(clause))
+    at_times = [
+        (_values(several(need.before)), _values(several(need.after)))
+        for need in _needs(clause)
+        if need.after
+    ]
+
+    def is_asked(
+        event: str, matter: int, number: int, first: Mapping[tuple[int, str], int]
+    ) -> bool:
+        return event in always or any(
+            event in before and any(first.get((matter, each), number) < number for each in after)
+            for before, after in at_times
+        )
+
+    return is_asked
+
+
+def _entries(shop: Shop, since: datetime, until: datetime) -> QuerySet[Entry]:
+    return Entry.objects.filter(
+        shop=shop, happened_at__gte=since, happened_at__lt=until
+    ).order_by()  # the number would split the groups
+
+
+def _needs(clause: Clause) -> list[Needs]:
+    return [sentence for sentence in clause.sentences if isinstance(sentence, Needs)]
+
+
+def _guarded(clause: Clause) -> set[str]:
+    """Return the events of which a clause asks something, each once."""
+    return _values(_always_asked(clause)) | _values(
+        event for need in _needs(clause) for event in several(need.before)
+    )
+
+
+def _always_asked(clause: Clause) -> Iterable[Event]:
+    for sentence in clause.sentences:
+        match sentence:
+            case Needs(before=events, after=None) | With(event=events):
+                yield from several(events)
+            case Only(may=event):
+                yield event
+
+
+def _values(events: Iterable[Event]) -> set[str]:
+    return {event.value for event in events}
+
+
+def _gate(clause: Clause) -> Q:
+    """Return which entries a clause asked something of: with ``after``, once that had happened."""
+    found = Q(event__in=_values(_always_asked(clause)))
+    for need in _needs(clause):
+        if need.after:
+            earlier = Entry.objects.filter(
+                matter=OuterRef("matter"),
+                event__in=_values(several(need.after)),
+                number__lt=OuterRef("number"),
+            )
+            found |= Q(Exists(earlier), event__in=_values(several(need.before)))
+    return found
 
 
 def _duties(
@@ -92,14 +207,10 @@ def _duties(
     )
 
 
-def _events(shop: Shop, since: datetime, until: datetime) -> Counter[Event]:
-    rows = (
-        Entry.objects.filter(shop=shop, happened_at__gte=since, happened_at__lt=until)
-        .values_list("event")
-        .annotate(n=Count("pk"))
-        .values_list("event", "n")
-    )
-    return Counter({Event.of(event): n for event, n in rows})
+def line(shop: Shop, clause: Clause, tally: Tally | None = None) -> Line:
+    """Return one clause as the page shows it."""
+    off = clause.standing and shop.clauses_off.filter(clause=clause.number).exists()
+    return Line(clause, tally or Tally(), is_off=bool(off))
 
 
 def page(
@@ -108,7 +219,7 @@ def page(
     """Return the whole book with the tallies of a period, article by article."""
     found = tallies(shop, since, until, at)
     return [
-        (article, [Line(c, found.get(c.number, Tally())) for c in article.clauses])
+        (article, [line(shop, c, found.get(c.number)) for c in article.clauses])
         for article in book.articles()
     ]
 
@@ -122,16 +233,9 @@ def cases(
         .select_related("matter")
         .order_by("-due_at")[:most]
     )
-    events = {
-        event.value
-        for sentence in clause.sentences
-        if isinstance(sentence, Needs | With | Only)
-        for event in _guarded(sentence)
-    }
     entries = list(
-        Entry.objects.filter(
-            shop=shop, event__in=events, happened_at__gte=since, happened_at__lt=until
-        )
+        _entries(shop, since, until)
+        .filter(_gate(clause))
         .select_related("matter", "by")
         .order_by("-number")[:most]
     )

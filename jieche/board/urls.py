@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jieche.board import shop_views, views, wall
+from jieche.board import book_views, shop_views, views, wall
 
 app_name = "board"
 urlpatterns = [
@@ -18,5 +18,5 @@ urlpatterns = [
     path("shop/people/<int:pk>/", shop_views.person, name="person"),
     path("find/", views.search, name="search"),
     path("visits/<int:pk>/", views.visit, name="visit"),
-    path("rulebook/<str:number>/", views.clause, name="clause"),
+    path("rulebook/<str:number>/", book_views.clause, name="clause"),
 ]

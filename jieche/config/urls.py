@@ -5,8 +5,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from jieche.board.book_views import rulebook
 from jieche.board.setup import set_up
-from jieche.board.views import rulebook
 from jieche.staff.views import speak
 from jieche.ui.gallery import gallery
 from jieche.ui.request import public

@@ -120,7 +120,7 @@ def extra(trip: Trip, *, refused: bool) -> Road:
     supplements.ask_customer(
         one, channel=Channel.PHONE, number_called=trip.customer.phone,
         person_asked=trip.customer.name, reached=Reached.SPOKE, by=trip.desk, at=trip.at,
-        ticked=trip.ticks("9.7", "9.8"),
+        ticked=trip.ticks("9.7", "9.2"),
     )  # fmt: skip
     yield 2
     if found.safety:

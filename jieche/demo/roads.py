@@ -220,11 +220,12 @@ def hand_in(trip: Trip) -> Road:
         for n, name in enumerate(things)
     ]
     checkin.list_belongings(
-        trip.here, items=items, says_none=not items, valuables_told=True, by=by, at=trip.at,
-        ticked=trip.ticks("6.8"),
-    )  # fmt: skip
+        trip.here, items=items, says_none=not items, valuables_told=True, by=by, at=trip.at
+    )
     yield 2
-    checkin.sign_belongings(trip.here, signature=trip.signature(), by=by, at=trip.at)
+    checkin.sign_belongings(
+        trip.here, signature=trip.signature(), by=by, at=trip.at, ticked=trip.ticks("6.14")
+    )
     yield 1
     if items:
         box = free_boxes(trip.house.shop)[0]
@@ -239,7 +240,7 @@ def hand_in(trip: Trip) -> Road:
         by=by, at=trip.at,
     )  # fmt: skip
     yield 1
-    checkin.complete_hand_in(trip.here, by=by, at=trip.at, ticked=trip.ticks("7.1", "6.14"))
+    checkin.complete_hand_in(trip.here, by=by, at=trip.at, ticked=trip.ticks("7.1"))
     yield 2
     if trip.rng.random() < 0.2:
         checkin.customer_waits(trip.here, by=by, at=trip.at)

@@ -74,7 +74,7 @@ ARTICLE = Article(
     ),
     Clause(
         "9.6",
-        "增项单随即交给车间主管或调度，何时交、谁接单都要记下。",
+        "增项单立即交给车间主管或调度，何时交、谁接单都要记下。",
         "The sheet goes to the dispatcher at once; time and receiver are noted.",
         Follows(E.SHEET_DELIVERED, after=E.SUPPLEMENT_AGREED, when=AtOnce(Limit.DELIVER_SHEET)),
         With(Proof.PERSON_TOLD, E.SHEET_DELIVERED),

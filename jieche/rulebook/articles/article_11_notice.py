@@ -58,7 +58,7 @@ ARTICLE = Article(
     ),
     Clause(
         "11.4",
-        "单据收齐后，由结算员汇总，核算出该车的账。",
+        "单据收齐后，由结算员把该车的全部单据汇总，核算出账。",
         "The cashier then draws up the account from all the papers of the car.",
         Only((Role.CASHIER,), E.ACCOUNT_DRAWN),
         Needs(

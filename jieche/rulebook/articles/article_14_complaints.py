@@ -22,9 +22,10 @@ ARTICLE = Article(
     "Enquiries and complaints",
     Clause(
         "14.1",
-        "电话或来店咨询，先听后答，不打断，答得明确、简明、耐心。",
+        "电话或来店咨询，先听后答，不打断，答得明确、简明、耐心，让客户明白维修、信任本店。",
         "To an enquiry, by phone or in person, the advisor listens first, does not interrupt, and "
-        "answers clearly, briefly and patiently.",
+        "answers clearly, briefly and patiently, so that the customer understands the repair and "
+        "trusts the shop.",
         Written("reception.Enquiry", "question"),
         Written("reception.Enquiry", "answer"),
         With(Proof.AGREED_HOUR, E.ANSWER_PROMISED),
@@ -111,8 +112,9 @@ ARTICLE = Article(
     ),
     Clause(
         "14.8",
-        "投诉处理要善终，有办法、有结果才能结案。",
-        "A complaint is brought to a good end: it closes only with a measure and a result.",
+        "处理投诉顾全大局，不轻慢客户，务求善终：有办法、有结果才能结案。",
+        "With the whole shop in mind and no customer slighted, a complaint is brought to a good "
+        "end: it closes only with a measure and a result.",
         With(Proof.ACTION, E.COMPLAINT_RESOLVED),
         With(Proof.RESULT, E.COMPLAINT_RESOLVED),
         Needs(E.COMPLAINT_RESOLVED, before=E.COMPLAINT_CLOSED),
