@@ -41,7 +41,9 @@ def talked_over(screens: Screens, wish: str = "刹车时抖动") -> Visit:
 def goes_out_by_notice(screens: Screens, visit: Visit) -> None:
     """The gate holds the car until the cashier has issued the notice; then it lets it go."""
     zhao, men = screens["zhao"], screens["men"]
-    men.opens("/gate/")
+    men.opens("/")
+    men.follows("门卫", ".tabs")
+    men.page.wait_for_url("**/gate/")
     men.reads("不能放行")
     assert men.is_refused(f"/visits/{visit.pk}/see-out/") == {"3.4"}
     men.reads("开出厂通知单 →", ".missing")
