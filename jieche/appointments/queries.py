@@ -95,3 +95,10 @@ def capacity(shop: Shop, day: date, bookings: Iterable[Booking]) -> tuple[int, i
         if booking.matter.stands_at in (*HOLDS_A_BAY, Stage.KEPT)
     )
     return taken, whole
+
+
+def deposits_to_take(shop: Shop) -> list[Booking]:
+    """Return the bookings for which money ahead was asked and not taken yet, the soonest first."""
+    asked = Booking.objects.filter(shop=shop, deposit_fen__gt=0, paid_fen=0)
+    found = asked.filter(matter__stage__in=_HOLDS).select_related("vehicle", "customer", "matter")
+    return list(found.order_by("starts_at", "pk"))

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from jieche.appointments.queries import deposits_to_take
 from jieche.delivery import queries
 from jieche.delivery.acts import ACTS
 from jieche.delivery.models import ExitNotice, SettlementList
@@ -39,6 +40,8 @@ def till(request: DeskRequest) -> HttpResponse:
     owed_back = queries.owed_back(request.staff.shop)
     context = {
         "rows": rows,
+        "deposits": deposits_to_take(request.staff.shop),
+        "take_deposit": _button(Event.DEPOSIT_TAKEN),
         "owing": owing,
         "owed_fen": sum(each.arrears_fen for each in owing),
         "owed_back": owed_back,

@@ -48,11 +48,15 @@ def is_paid_ahead(screens: Screens, booking: Booking) -> None:
     said = {"message": "确认", "reached": "wechat"}
     assert li.is_refused(f"{page}/confirm-booking/", **said) == {"16.4"}
     li.keeps_a_picture("booking-unpaid-refused")
-    zhao.opens(f"{page}/")
-    zhao.turns_to("收定金")
+    zhao.opens("/till/")
+    zhao.reads("1,000.00")
+    zhao.keeps_a_picture("deposit-at-the-till")
+    zhao.follows("收定金")
     assert "预交款不少于 1,000.00 元" in zhao.is_held_up("收定金", {"金额": "500"})
     zhao.keeps_a_picture("deposit-too-little")
     zhao.presses("收定金", {"金额": "1000", "付款方式": "现金"})
+    zhao.opens("/till/")
+    assert not zhao.page.get_by_text("待收定金").count()
     booking.refresh_from_db()
     assert (booking.paid_fen, booking.earnest_fen) == (100000, 60000)  # a fifth of 3000.00
 
