@@ -24,7 +24,7 @@ from jieche.ui.forms import FenField, word_choices
 from jieche.values.text import tidy
 
 _LONGEST = 7 * 24 * 60  # minutes: what takes longer than a week is not "at once"
-_KINDS = {
+KINDS = {
     Place.Kind.RECEPTION_BAY: _("Reception bays"),
     Place.Kind.WORK_BAY: _("Work bays"),
     Place.Kind.STORAGE_BOX: _("Storage boxes"),
@@ -70,6 +70,8 @@ class Day(forms.Form):
 
     is_open = forms.BooleanField(required=False)
     opens = forms.TimeField(required=False)
+    shut_from = forms.TimeField(required=False)
+    shut_until = forms.TimeField(required=False)
     closes = forms.TimeField(required=False)
     works_from = forms.TimeField(required=False)
     lunch_from = forms.TimeField(required=False)
@@ -77,7 +79,8 @@ class Day(forms.Form):
     works_until = forms.TimeField(required=False)
 
     NAMES = (
-        ("opens", _("Desk opens")), ("closes", _("Desk closes")),
+        ("opens", _("Desk opens")), ("shut_from", _("Desk shut from")),
+        ("shut_until", _("Desk shut until")), ("closes", _("Desk closes")),
         ("works_from", _("Work from")), ("lunch_from", _("Lunch from")),
         ("lunch_until", _("Lunch until")), ("works_until", _("Work until")),
     )  # fmt: skip
@@ -94,14 +97,16 @@ class Day(forms.Form):
         self.fields["is_open"].widget.attrs["aria-label"] = f"{self.day_name} {_('open')}"
         hours = hours_of(shop)
         desk, work = hours.desk.week.get(weekday, ()), hours.work.week.get(weekday, ())
+        self.stands = (tuple(desk), tuple(work))
         self.initial = {"is_open": bool(desk)}
-        if desk and work:
-            self.initial |= {
-                "opens": desk[0][0], "closes": desk[-1][1],
-                "works_from": work[0][0], "works_until": work[-1][1],
-            }  # fmt: skip
-            if len(work) > 1:
-                self.initial |= {"lunch_from": work[0][1], "lunch_until": work[1][0]}
+        for spans, names in (
+            (desk, ("opens", "shut_from", "shut_until", "closes")),
+            (work, ("works_from", "lunch_from", "lunch_until", "works_until")),
+        ):
+            if spans:
+                self.initial |= {names[0]: spans[0][0], names[3]: spans[-1][1]}
+            if len(spans) > 1:
+                self.initial |= {names[1]: spans[0][1], names[2]: spans[1][0]}
 
     def hours(self) -> list[BoundField]:
         """Return the fields of the row after its tick."""
@@ -111,7 +116,8 @@ class Day(forms.Form):
         given = super().clean() or self.cleaned_data
         if not given.get("is_open") or self.errors:
             return given
-        desk = [given.get("opens"), given.get("closes")]
+        shut = [given.get("shut_from"), given.get("shut_until")]
+        desk = [given.get("opens"), *(shut if any(shut) else ()), given.get("closes")]
         lunch = [given.get("lunch_from"), given.get("lunch_until")]
         work = [given.get("works_from"), *(lunch if any(lunch) else ()), given.get("works_until")]
         for moments in (desk, work):
@@ -124,17 +130,31 @@ class Day(forms.Form):
         return given
 
     def spans(self) -> tuple[tuple[tuple[time, time], ...], tuple[tuple[time, time], ...]] | None:
-        """Return the spans of desk and workshop, None for a closed day."""
+        """
+        Return the spans of desk and workshop, None for a closed day.
+
+        A row that nobody touched stays as it was, also where it has more spans than the row shows.
+        """
         given = self.cleaned_data
         if not given["is_open"]:
             return None
-        work: tuple[tuple[time, time], ...] = ((given["works_from"], given["works_until"]),)
-        if given["lunch_from"]:
-            work = (
-                (given["works_from"], given["lunch_from"]),
-                (given["lunch_until"], given["works_until"]),
-            )
-        return ((given["opens"], given["closes"]),), work
+        if all(self.stands) and not self.has_changed():
+            return self.stands
+        return (
+            _parted(given["opens"], given["shut_from"], given["shut_until"], given["closes"]),
+            _parted(
+                given["works_from"], given["lunch_from"], given["lunch_until"], given["works_until"]
+            ),
+        )
+
+
+def _parted(
+    opens: time, shut_from: time | None, shut_until: time | None, closes: time
+) -> tuple[tuple[time, time], ...]:
+    """Return one span, or the two around the break."""
+    if shut_from is None or shut_until is None:
+        return ((opens, closes),)
+    return ((opens, shut_from), (shut_until, closes))
 
 
 class Special(forms.Form):
@@ -199,18 +219,18 @@ class Places(forms.Form):
     def __init__(self, *args: Any, shop: Shop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.shop = shop
-        for kind, label in _KINDS.items():
+        for kind, label in KINDS.items():
             names = [place.name for place in places(shop, kind.value)]
             self.fields[kind.value] = forms.CharField(
                 label=label, required=kind is Place.Kind.RECEPTION_BAY,
                 initial="\n".join(names),
                 widget=forms.Textarea(attrs={"rows": 7}), help_text=_("One name on each line."),
             )  # fmt: skip
-        self.order_fields([*(kind.value for kind in _KINDS), "team"])
+        self.order_fields([*(kind.value for kind in KINDS), "team"])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        for kind in _KINDS:
+        for kind in KINDS:
             if kind.value not in given:
                 continue
             names = list(dict.fromkeys(tidy(n) for n in given[kind.value].splitlines() if tidy(n)))

@@ -1,10 +1,10 @@
 """The shop's own pages, for its manager."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jieche.board import shop_forms as forms
 from jieche.board.setup import WEEK
+from jieche.board.shop_record import changes, recorded
 from jieche.rulebook.words import Limit, Role
 from jieche.shop import commands
 from jieche.shop.models import Place, Shop, Team
@@ -34,11 +35,13 @@ def details(request: DeskRequest) -> HttpResponse:
     """Show and take names, phones and figures; and the address of the wall board."""
     shop = _shop(request)
     if "wall" in request.POST:
-        commands.renew_wall(shop)
+        with _recorded(request, shop, "details", "wall."):
+            commands.renew_wall(shop)
         return _saved("board:shop")
     form = forms.Details(request.POST or None, shop=shop)
     if request.method == "POST" and form.is_valid():
-        commands.describe(shop, **form.cleaned_data)
+        with _recorded(request, shop, "details"):
+            commands.describe(shop, **form.cleaned_data)
         return _saved("board:shop")
     wall = reverse("board:hung_wall", args=[shop.wall_key]) if shop.wall_key else ""
     address = request.build_absolute_uri(wall) if wall else ""
@@ -52,7 +55,8 @@ def hours(request: DeskRequest) -> HttpResponse:
     today = hours_of(shop).desk.day_of(request.at)
     what = request.POST.get("what", "")
     if what == "unmark" and (day := parse_date(request.POST.get("day", ""))):
-        commands.unmark_day(shop, day)
+        with _recorded(request, shop, "hours"):
+            commands.unmark_day(shop, day)
         return _saved("board:shop_hours")
     week = [
         forms.Day(request.POST if what == "week" else None, weekday=n, shop=shop) for n, _d in WEEK
@@ -61,12 +65,14 @@ def hours(request: DeskRequest) -> HttpResponse:
     if what == "week" and all(day.is_valid() for day in week):
         spans = {day.weekday: found for day in week if (found := day.spans())}
         if spans:
-            commands.set_week(shop, spans)
+            with _recorded(request, shop, "hours"):
+                commands.set_week(shop, spans)
             return _saved("board:shop_hours")
         week[0].add_error(None, _("On one day at least the shop is open."))
     if what == "mark" and special.is_valid():
         given = special.cleaned_data
-        commands.mark_day(shop, given["day"], works_like=given["works_like"], why=given["why"])
+        with _recorded(request, shop, "hours"):
+            commands.mark_day(shop, given["day"], works_like=given["works_like"], why=given["why"])
         return _saved("board:shop_hours")
     days = forms.special_days(shop, today)
     columns = [label for _name, label in forms.Day.NAMES]
@@ -81,7 +87,7 @@ def limits(request: DeskRequest) -> HttpResponse:
     shop = _shop(request)
     form = forms.Limits(request.POST or None, shop=shop)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
+        with _recorded(request, shop, "limits"):
             for limit in Limit:
                 commands.set_limit(shop, limit, form.cleaned_data[limit.value])
         return _saved("board:shop_limits")
@@ -94,7 +100,7 @@ def places(request: DeskRequest) -> HttpResponse:
     shop = _shop(request)
     form = forms.Places(request.POST or None, shop=shop)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
+        with _recorded(request, shop, "places"):
             for kind in Place.Kind:
                 commands.keep_places(shop, kind.value, form.cleaned_data[kind.value])
             if form.cleaned_data["team"]:
@@ -120,12 +126,13 @@ def person(request: DeskRequest, pk: int | None = None) -> HttpResponse:
         raise Http404
     form = forms.Person(request.POST or None, shop=shop, person=found)
     if request.method == "POST" and form.is_valid():
-        _write(request, shop, found, form.cleaned_data)
+        renewed = [f"password.{found.username}"] if found and form.cleaned_data["password"] else []
+        with _recorded(request, shop, "people", *renewed):
+            _write(request, shop, found, form.cleaned_data)
         return _saved("board:shop_people")
     return _page(request, "person", {"form": form, "person_shown": found})
 
 
-@transaction.atomic
 def _write(request: DeskRequest, shop: Shop, found: Staff | None, given: dict[str, Any]) -> None:
     if found is None:
         staff_commands.hire(
@@ -147,6 +154,12 @@ def _shop(request: DeskRequest) -> Shop:
     return Shop.objects.get(pk=request.staff.shop_id)
 
 
+def _recorded(
+    request: DeskRequest, shop: Shop, about: str, *besides: str
+) -> AbstractContextManager[None]:
+    return recorded(shop, about, by=request.staff, at=request.at, besides=besides)
+
+
 def _saved(name: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse(name)}?saved=1")
 
@@ -157,5 +170,7 @@ def _page(request: DeskRequest, name: str, context: dict[str, Any]) -> HttpRespo
     if request.GET.get("saved"):
         messages.success(request, _("Saved"))
     tabs = [(reverse(each), label, each == here) for each, label in _TABS]
+    about = "people" if name == "person" else name
+    context["changes"] = changes(_shop(request), about, request.at)
     status = 422 if request.method == "POST" else 200
     return render(request, f"board/shop/{name}.html", {"tabs": tabs, **context}, status=status)

@@ -70,7 +70,7 @@ def _began(case: Case) -> tuple[str, Happened] | None:
         return (_("the repair"), began) if began and (came_back or not gone) else None
     if case.stage in _COLLECTS:
         came = case.last(Event.CUSTOMER_RETURNED)
-        return (_("his car"), came) if came else None
+        return (_("the car"), came) if came else None
     return None
 
 

@@ -18,4 +18,6 @@ def loading(request: HttpRequest) -> dict[str, Any]:
     if run is None or run.finished_at is not None:
         _is_whole = True
         return {}
+    if not run.cars:  # only today is told, or the month is not planned yet
+        return {}
     return {"loading": {"done": run.cars_done, "of": run.cars}}

@@ -5,7 +5,10 @@ from typing import Any
 from jieche.journal import guarding
 from jieche.journal.guarding import Guard
 
-TABLES = ("journal_entry", "journal_evidence", "journal_document", "journal_rendition")
+# The last is the shop's own: who changed its hours, limits, places. A shop knows no journal.
+TABLES = (
+    "journal_entry", "journal_evidence", "journal_document", "journal_rendition", "shop_shopchange",
+)  # fmt: skip
 WORDS = "the journal is written once"
 
 

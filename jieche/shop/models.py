@@ -1,5 +1,7 @@
 """The shop's own data: what it is, when it is open, what it holds."""
 
+from typing import Any, NoReturn
+
 from django.db import models
 from django.db.models import Q
 
@@ -165,6 +167,32 @@ class LegalFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.category} {self.value} {self.unit}"
+
+
+class ShopChange(models.Model):
+    """What somebody changed about the shop, written once; the journal's triggers keep it too."""
+
+    shop = models.ForeignKey(Shop, on_delete=models.PROTECT, related_name="changes")
+    by = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    about = models.CharField(max_length=20)  # the page: "details", "hours", "limits", …
+    what = models.JSONField()  # a list of [key, before, after]
+
+    class Meta:
+        indexes = [models.Index(name="shop_changes_by_page", fields=["shop", "about", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.at:%Y-%m-%d %H:%M}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it; once it stands it is never changed."""
+        if self.pk is not None:
+            raise NotImplementedError("what was changed about the shop is written once")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refuse it: evidence is never taken away."""
+        raise NotImplementedError("what was changed about the shop is kept")
 
 
 class Counter(models.Model):
