@@ -179,8 +179,10 @@ def _at_risk(staff: Staff, at: datetime) -> dict[int, Item]:
     found = {}
     for visit, case in cars_here(staff):
         standing = standings.get(visit.matter_id)
-        if standing is None or not standing.is_at_risk or visit.promised_at is None:
+        if standing is None or not standing.is_at_risk:
             continue
+        if visit.promised_at is None or visit.promised_at <= at:
+            continue  # it is late by now, and owes more than a question
         asked = case.last(Event.PROGRESS_ASKED)
         if (asked and at - asked.at < _ASKED_LATELY) or judge.refusals(
             Event.PROGRESS_ASKED, judge.allowed_roles(Event.PROGRESS_ASKED), case

@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from jieche.appointments.models import Booking as Slip
+from jieche.board.lanes import lanes
+from jieche.board.now import owed_now
 from jieche.estimate import commands, queries, says
 from jieche.estimate.forecast import Forecast, forecast_of, supplies_of
 from jieche.estimate.hall import ANY_BAY, hall_of
@@ -348,6 +350,17 @@ def test_10_1_a_car_in_danger_is_asked_about_at_once(
     found = standings_of(car.shop, tight)[car.matter_id]
     assert found.is_at_risk
     assert found.likely_at > car.promised_at
+    urgent = [item for item in owed_now(staff["li"], tight) if item.clause == "10.1"]
+    assert [(item.visit_pk, item.event) for item in urgent] == [(car.pk, Event.PROGRESS_ASKED)]
+    assert "把握约" in urgent[0].detail
+    (risk,) = [card["risk"] for lane in lanes(staff["li"], tight) for card in lane["cars"]]
+    assert risk.startswith("把握")
+    workshop.ask_progress(
+        car, expected_finish_at=car.promised_at, is_abnormal=False, answered_by="孙师傅",
+        by=staff["li"], at=tight,
+    )  # fmt: skip
+    urgent = [item for item in owed_now(staff["li"], tight + MINUTE) if item.clause == "10.1"]
+    assert urgent == []
 
 
 def test_a_look_is_kept_for_a_minute(car: Visit, staff: dict[str, Staff]) -> None:

@@ -3,16 +3,19 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from jieche.estimate.models import EstimateLine, Part
+from jieche.estimate.commands import promise_delivery
+from jieche.estimate.models import EstimateLine, Part, Promise
 from jieche.estimate.words import Grade
 from jieche.journal.door import Refused
 from jieche.journal.models import Entry
 from jieche.journal.queries import breaks
+from jieche.reception.commands import CarTold
 from jieche.rulebook.words import Role
 from jieche.staff.commands import hire
 from jieche.staff.models import Staff
@@ -21,6 +24,8 @@ from jieche.workshop import commands, queries
 from jieche.workshop.models import PartsIssue, Supplement
 from jieche.workshop.supplement_subject import find
 from tests.support.cast import PEOPLE, clock, make_shop
+from tests.support.story_estimate import BRAKES, estimated
+from tests.support.story_reception import talked_over
 from tests.support.story_repair import WIPERS, a_car_in_the_workshop, asked, reported
 
 AT = clock("2026-11-23 09:00")
@@ -148,3 +153,23 @@ def test_two_calls_at_once_are_counted_as_two(visit: Visit, people: dict[str, St
     assert refusals(at_once(lambda: ask("li"), lambda: ask("ma"))) == []
     found.refresh_from_db()
     assert found.calls == 2
+
+
+def test_5_2_two_desks_promise_one_after_the_other(people: dict[str, Staff], visit: Visit) -> None:
+    """Both see an empty shop; one of them has to count the car of the other."""
+    found = {}
+    for who, bay, plate in (("li", "接1", "沪B66K88"), ("ma", "接2", "沪C77L99")):
+        car = CarTold(plate, make="丰田", model="凯美瑞", year=2020)
+        found[who] = talked_over(people[who], NOW, bay=bay, car=car)
+        estimated(found[who], people[who], NOW, (BRAKES, BRAKES))
+    later = NOW + timedelta(days=9)  # a Wednesday: any order of the two can keep it
+
+    def one(who: str) -> Promise:
+        return promise_delivery(
+            same(found[who]), promised_at=later, by=people[who], at=NOW + timedelta(minutes=1)
+        )
+
+    answers = at_once(lambda: one("li"), lambda: one("ma"))
+    assert not refusals(answers)
+    assert sorted(answer.load["cars"] for answer in answers) == [1, 2]
+    assert list(breaks(visit.shop)) == []
