@@ -8,11 +8,15 @@ from django.db.models import QuerySet
 
 from jieche.appointments.models import HOLDS_A_BAY, Booking
 from jieche.journal.models import Entry
-from jieche.rulebook.words import Event, Stage
+from jieche.rulebook.words import Event, Role, Stage
 from jieche.shop.models import Place, Shop
 from jieche.shop.queries import hours_of, places
 from jieche.staff.models import Staff
 from jieche.vehicles.models import Vehicle
+
+# Who books, and who besides may read bookings.
+DESK = (Role.ADVISOR, Role.RECEPTION_MANAGER)
+READERS = (*DESK, Role.SHOP_MANAGER, Role.DISPATCHER, Role.CASHIER, Role.PARTS)
 
 _HOLDS = [stage.value for stage in HOLDS_A_BAY]
 # A customer may still come after the hour was marked as missed.
@@ -41,7 +45,7 @@ def between(shop: Shop, first: date, last: date) -> QuerySet[Booking]:
             starts_at__gte=datetime.combine(first, time(), zone),
             starts_at__lt=datetime.combine(last + timedelta(days=1), time(), zone),
         )
-        .select_related("matter", "vehicle", "customer", "advisor", "work_bay", "visit")
+        .select_related("matter", "shop", "vehicle", "customer", "advisor", "work_bay", "visit")
         .order_by("starts_at", "number")
     )
 

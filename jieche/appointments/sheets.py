@@ -1,14 +1,16 @@
-"""The booking slip as the customer signs it. Clause 16.2."""
+"""The booking slip as the customer signs it (16.2), and the register of all slips (16.6)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from jieche.appointments import queries
 from jieche.appointments.models import Booking
 from jieche.journal.content_blocks import Bilingual
-from jieche.journal.contents import BookedItem, BookingContent
+from jieche.journal.contents import BookedItem, BookingContent, RegisterContent, RegisterRow
+from jieche.rulebook.words import Event
 from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of
-from jieche.visits.sheets import head_of
+from jieche.visits.sheets import head_of, shop_head
 
 TERMS: list[Bilingual] = [
     {
@@ -45,6 +47,45 @@ def booking_sheet(booking: Booking) -> BookingContent:
         "remind_at": _minute(remind_at(booking), shop),
         "terms": TERMS,
         "customer": None,
+    }
+
+
+def register_sheet(shop: Shop, first: date, last: date, *, printed_by: str) -> RegisterContent:
+    """Return the register of the days from ``first`` to ``last`` as it stands now (16.6)."""
+    found = list(queries.between(shop, first, last))
+    done = queries.done_about(found)
+    return {
+        "number": f"YYDJ{first:%Y%m%d}" + (f"-{last:%m%d}" if last != first else ""),
+        "shop": shop_head(shop),
+        "first_on": first.isoformat(),
+        "last_on": last.isoformat(),
+        "printed_by": printed_by,
+        "rows": [_row(no, each, done[each.pk]) for no, each in enumerate(found, 1)],
+    }
+
+
+def _row(no: int, booking: Booking, done: set[Event]) -> RegisterRow:
+    shop, customer, stage = booking.shop, booking.customer, booking.matter.stands_at
+    return {
+        "no": no,
+        "number": booking.number,
+        "starts_at": _minute(booking.starts_at, shop),
+        "expected_end_at": _minute(booking.ends_at, shop),
+        "plate": booking.vehicle.plate if booking.vehicle else "",
+        "customer": {
+            "name": customer.name if customer else "",
+            "phone": customer.phone if customer else "",
+        },
+        "items": booking.item_lines,
+        "bay": booking.work_bay.name,
+        "source": {"zh": booking.source_word.zh, "en": booking.source_word.en},
+        "asked_fen": booking.deposit_fen,
+        "paid_fen": booking.paid_fen,
+        "told": Event.WORKSHOP_INFORMED in done,
+        "reminded": Event.BOOKING_REMINDED in done,
+        "state": {"zh": stage.zh, "en": stage.en},
+        "advisor": booking.advisor.name,
+        "taken_at": _minute(booking.made_at, shop),
     }
 
 

@@ -15,18 +15,17 @@ from jieche.appointments import commands, queries
 from jieche.appointments.acts import ACTS
 from jieche.appointments.forms import BookByPhone
 from jieche.appointments.models import Booking
+from jieche.appointments.queries import DESK, READERS
 from jieche.journal.door import Refused
 from jieche.journal.queries import documents_of, entries_of
 from jieche.rulebook.judge import prompts
-from jieche.rulebook.words import Event, Role, Stage
+from jieche.rulebook.words import Event, Stage
 from jieche.shop.queries import hours_of
 from jieche.ui.acts import Reason, Words, lang, new_token, run, show
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.values.plate import search_text
 from jieche.vehicles.queries import by_plate
 
-DESK = (Role.ADVISOR, Role.RECEPTION_MANAGER)
-READERS = (*DESK, Role.SHOP_MANAGER, Role.DISPATCHER, Role.CASHIER, Role.PARTS)
 VIEWS = ("day", "week", "register")
 _WEEK = 7
 _TONES = {
@@ -81,6 +80,7 @@ def bookings(request: DeskRequest) -> HttpResponse:
         ],
         "day": day,
         "last": last,
+        "print_url": reverse("papers:booking_register", args=[first.isoformat(), last.isoformat()]),
         "days": [_day(request, one, today, rows) for one in _each(first, last)],
         "rows": rows,
         "before": _at(view, first - step),

@@ -21,4 +21,6 @@ def scale_of(kind: str, content: Mapping[str, Any]) -> float:
         return 1.16 if rows <= 16 else 1.0
     if kind == "report":
         return 1.0 if content["analysis"] else 1.14
+    if kind == "register":
+        return 1.06
     return 1.08 if kind == "exit_notice" else 1.2

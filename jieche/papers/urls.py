@@ -7,5 +7,10 @@ from jieche.papers import views
 app_name = "papers"
 urlpatterns = [
     path("<int:pk>.pdf", views.pdf, name="pdf"),
+    path(
+        "booking-register/<str:first>/<str:last>.pdf",
+        views.booking_register,
+        name="booking_register",
+    ),
     path("<str:number>/", views.check, name="check"),
 ]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,11 +10,15 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+from jieche.appointments.queries import READERS as BOOKING_READERS
+from jieche.appointments.sheets import register_sheet
 from jieche.papers import queries
 from jieche.papers.commands import print_out
 from jieche.papers.labels import name_of
-from jieche.papers.press import LANGS
+from jieche.papers.press import LANGS, press
 from jieche.ui.request import DeskRequest, for_roles, public
+
+LONGEST_REGISTER = timedelta(days=92)
 
 
 @for_roles()
@@ -31,6 +36,26 @@ def pdf(request: DeskRequest, pk: int) -> HttpResponse:
     response["ETag"] = f'"{rendition.sha256}"'
     answer = get_conditional_response(request, etag=response["ETag"], response=response)
     return answer if isinstance(answer, HttpResponse) else response
+
+
+@for_roles(*BOOKING_READERS)
+def booking_register(request: DeskRequest, first: str, last: str) -> HttpResponse:
+    """Print the register of some days' bookings as it stands now; ``?lang=both`` adds English."""
+    shop, asked = request.staff.shop, request.GET.get("lang") or _usual_lang()
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        raise Http404 from None
+    if asked not in LANGS or not timedelta(0) <= days[1] - days[0] <= LONGEST_REGISTER:
+        raise Http404
+    content = register_sheet(shop, *days, printed_by=request.staff.name)
+    at = request.at.astimezone(ZoneInfo(shop.time_zone))
+    response = HttpResponse(
+        press("register", content, version=1, at=at, lang=asked), content_type="application/pdf"
+    )
+    response["Content-Disposition"] = f'inline; filename="{content["number"]}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @public

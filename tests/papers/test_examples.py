@@ -21,6 +21,7 @@ TYPES = {
     "warranty": contents.WarrantyContent,
     "follow_up": contents.FollowUpContent,
     "report": ReportContent,
+    "register": contents.RegisterContent,
 }
 
 
