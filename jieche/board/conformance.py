@@ -25,7 +25,7 @@ from jieche.rulebook.sentences import (
     several,
 )
 from jieche.rulebook.words import Event
-from jieche.shop.models import Shop
+from jieche.shop.models import ClauseOff, Shop
 
 
 @dataclass
@@ -46,7 +46,12 @@ class Line:
 
     clause: Clause
     tally: Tally
-    is_off: bool = False  # the shop has switched it off
+    off: ClauseOff | None = None  # where the shop has switched it off: by whom, when and why
+
+    @property
+    def is_off(self) -> bool:
+        """Say whether the shop has switched it off."""
+        return self.off is not None
 
     @property
     def is_timed(self) -> bool:
@@ -209,8 +214,8 @@ def _duties(
 
 def line(shop: Shop, clause: Clause, tally: Tally | None = None) -> Line:
     """Return one clause as the page shows it."""
-    off = clause.standing and shop.clauses_off.filter(clause=clause.number).exists()
-    return Line(clause, tally or Tally(), is_off=bool(off))
+    switched = shop.clauses_off.select_related("by").filter(clause=clause.number)
+    return Line(clause, tally or Tally(), switched.first() if clause.standing else None)
 
 
 def page(

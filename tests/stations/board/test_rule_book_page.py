@@ -3,14 +3,20 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import StringIO
 
+from django.core.management import call_command
 from django.test import Client
 
+from jieche.reports.commands import switch_clause
 from jieche.rulebook.words import Event
 from jieche.shop.models import ClauseOff
 from jieche.staff.models import Staff
 from jieche.ui.chips import chips_of
 from tests.stations.checkin.conftest import a_signed_car
+from tests.support.cast import clock
+
+OFF_AT = clock("2026-11-23 10:00")
 
 
 def test_a_clause_shows_what_it_comes_to(sign_in: Callable[[str], Client]) -> None:
@@ -49,3 +55,21 @@ def test_a_reconstructed_clause_that_is_switched_off_is_shown_on_no_act(
         shop=shop, clause="17.6", why="试一试", by=li, at=datetime(2026, 3, 2, tzinfo=UTC)
     )
     assert "17.6" not in chips_of(Event.REPORT_SUBMITTED, shop)
+
+
+def test_a_clause_that_the_shop_has_switched_off_says_by_whom_when_and_why(
+    sign_in: Callable[[str], Client], staff: dict[str, Staff]
+) -> None:
+    before, after = StringIO(), StringIO()
+    call_command("clauses", stdout=before)
+    shop, jing = staff["jing"].shop, staff["jing"]
+    switch_clause(shop, "17.5", off=True, why="只有一家店，不报周报", by=jing, at=OFF_AT)
+    for address in ("/rulebook/", "/rulebook/17.5/"):
+        page = sign_in("li").get(address).content.decode()
+        assert page.count("只有一家店，不报周报") == 1
+        assert "经理 2026-11-23 10:00" in page
+    assert "只有一家店" not in sign_in("li").get("/rulebook/17.4/").content.decode()
+    call_command("clauses", stdout=after)  # the book itself is the same for every shop
+    assert after.getvalue() == before.getvalue()
+    switch_clause(shop, "17.5", off=False, why="", by=jing, at=OFF_AT)
+    assert "只有一家店" not in sign_in("li").get("/rulebook/").content.decode()
