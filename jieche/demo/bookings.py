@@ -40,8 +40,8 @@ def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False
     yield 700 if trip.seldom(5) and end else 2
     dispatcher = trip.who(Role.DISPATCHER)
     commands.inform_workshop(booking, told=dispatcher, by=trip.desk, at=trip.at)
-    if not trip.seldom(10):
-        yield 6
+    if not trip.seldom(10) or end:  # one of those still to come waits for its bay
+        yield 300 if trip.seldom(10) else 6
         changes.reserve_bay(booking, by=dispatcher, at=trip.at)
     if end == "cancelled":
         yield 30

@@ -26,8 +26,8 @@ def call(trip: Trip) -> Road:
     if answer.satisfied is None:
         again = _same_hour_tomorrow(trip)
         care.try_follow_up(trip.here, why=answer.says, again_at=again, by=trip.desk, at=trip.at)
-        if trip.rng.random() < 0.25:
-            return  # and then it was forgotten
+        if trip.rng.random() < 0.15:  # it was forgotten for some days
+            again += timedelta(days=trip.rng.randint(2, 4))
         yield max(1.0, trip.hours.desk.between(trip.at, again))
         answer = trip.rng.choice([each for each in FOLLOW_UPS if each.satisfied is not None])
     if answer.says == NO_CALLS:

@@ -177,7 +177,7 @@ def sign(trip: Trip) -> Road:
     estimate.show_order(trip.here, by=trip.desk, at=trip.at, ticked=trip.ticks("4.6"))
     yield trip.rng.randint(2, 5)
     estimate.sign_order(trip.here, signature=trip.signature(), by=trip.desk, at=trip.at)
-    yield trip.rng.choice((1, 2, 3, 12))
+    yield trip.rng.choice((1, 2, 3, 2, 1, 2, 3, 12))
 
 
 def hand_in(trip: Trip) -> Road:
@@ -246,7 +246,7 @@ def hand_in(trip: Trip) -> Road:
         checkin.customer_waits(trip.here, by=by, at=trip.at)
     else:
         checkin.see_customer_off(trip.here, by=by, at=trip.at, ticked=trip.ticks("7.2"))
-    yield trip.rng.choice((3, 5, 8, 15))
+    yield trip.rng.choice((3, 4, 6, 3, 4, 6, 5, 15))
 
 
 def into_workshop(trip: Trip) -> Road:
@@ -264,7 +264,7 @@ def into_workshop(trip: Trip) -> Road:
         intake.ask_wash(trip.here, by=by, at=trip.at)
         yield trip.rng.randint(10, 20)
         intake.finish_wash(trip.here, by=trip.who(Role.WASHER), at=trip.at)
-        yield trip.rng.choice((2, 4, 6, 13))
+        yield trip.rng.choice((2, 4, 6, 3, 2, 4, 6, 13))
         intake.hand_back(trip.here, by=trip.who(Role.WASHER), at=trip.at)
         yield 3
     dispatcher = trip.who(Role.DISPATCHER)
