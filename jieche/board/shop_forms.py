@@ -1,6 +1,7 @@
 """What the shop manager writes about the shop: its data, hours, limits, places, people."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, time
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from jieche.board.setup import WEEK
+from jieche.care.follow_up_sheet import rhythm_of
 from jieche.checkin.models import BoxUse, KeyRecord
 from jieche.reception.queries import bay_is_free
 from jieche.rulebook.book import sentences
@@ -209,6 +211,21 @@ def _cited(limit: Limit) -> str:
         if isinstance(follows.when, AtOnce) and follows.when.limit is limit
     )
     return " · ".join(numbers)
+
+
+class Rhythm(forms.Form):
+    """How often the shop calls its customers, and when a service is due again (15.1, 15.5)."""
+
+    call_every_days = forms.IntegerField(
+        label=_("A regular call every"), min_value=7, max_value=730
+    )
+    service_every_days = forms.IntegerField(
+        label=_("A service every"), min_value=30, max_value=1830
+    )
+    service_every_km = forms.IntegerField(label=_("or after"), min_value=1000, max_value=100_000)
+
+    def __init__(self, *args: Any, shop: Shop, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial=asdict(rhythm_of(shop, today)), **kwargs)
 
 
 class Places(forms.Form):

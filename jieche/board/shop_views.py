@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from jieche.board import shop_forms as forms
 from jieche.board.setup import WEEK
 from jieche.board.shop_record import changes, recorded
+from jieche.care.follow_up_commands import set_rhythm
 from jieche.rulebook.words import Limit, Role
 from jieche.shop import commands
 from jieche.shop.models import Place, Shop, Team
@@ -24,7 +25,8 @@ from jieche.ui.request import DeskRequest, for_roles
 
 _TABS = (
     ("board:shop", _("Data")), ("board:shop_hours", _("Opening hours")),
-    ("board:shop_limits", _("At once")), ("board:shop_places", _("Places & teams")),
+    ("board:shop_limits", _("At once")), ("board:shop_calls", _("Calls")),
+    ("board:shop_places", _("Places & teams")),
     ("board:shop_people", _("People")), ("estimate:means", _("Bays, trades, absences")),
     ("estimate:kept", _("Promises kept")),
 )  # fmt: skip
@@ -92,6 +94,18 @@ def limits(request: DeskRequest) -> HttpResponse:
                 commands.set_limit(shop, limit, form.cleaned_data[limit.value])
         return _saved("board:shop_limits")
     return _page(request, "limits", {"form": form})
+
+
+@for_roles(Role.SHOP_MANAGER)
+def calls(request: DeskRequest) -> HttpResponse:
+    """Show and take how often customers are called, and when a service is due again."""
+    shop = _shop(request)
+    today = hours_of(shop).desk.day_of(request.at)
+    form = forms.Rhythm(request.POST or None, shop=shop, today=today)
+    if request.method == "POST" and form.is_valid():
+        set_rhythm(shop, **form.cleaned_data, on=today)
+        return _saved("board:shop_calls")
+    return _page(request, "calls", {"form": form})
 
 
 @for_roles(Role.SHOP_MANAGER)

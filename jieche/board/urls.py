@@ -12,6 +12,7 @@ urlpatterns = [
     path("shop/", shop_views.details, name="shop"),
     path("shop/hours/", shop_views.hours, name="shop_hours"),
     path("shop/limits/", shop_views.limits, name="shop_limits"),
+    path("shop/calls/", shop_views.calls, name="shop_calls"),
     path("shop/places/", shop_views.places, name="shop_places"),
     path("shop/people/", shop_views.people, name="shop_people"),
     path("shop/people/new/", shop_views.person, name="new_person"),

@@ -9,12 +9,13 @@ from django.db import transaction
 from jieche.care.commands import register_complaint
 from jieche.care.follow_up_paper import follow_up_content
 from jieche.care.follow_up_sheet import CallSheet, NextService, call_sheet, preferred
-from jieche.care.models import CallAttempt, Channel, Complaint, FollowUp, Lead
+from jieche.care.models import CallAttempt, CallRhythm, Channel, Complaint, FollowUp, Lead
 from jieche.customers.models import Customer
 from jieche.journal import door
 from jieche.journal.door import Proofs, Ticks
 from jieche.rulebook.words import Event, Proof, Word
 from jieche.shop.commands import next_number
+from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
@@ -297,6 +298,19 @@ def _customer(visit: Visit) -> Customer:
 
 def _refuse_nobody() -> NoReturn:
     door.refuse("本次来访没有登记客户", "No customer is written for this visit", clause="15.9")
+
+
+def set_rhythm(
+    shop: Shop, *, call_every_days: int, service_every_days: int, service_every_km: int, on: date
+) -> None:
+    """Set how often the shop calls and advises a service, from a day on; days and km (15.1)."""
+    CallRhythm.objects.update_or_create(
+        shop=shop, valid_from=on,
+        defaults={
+            "call_every_days": call_every_days, "service_every_days": service_every_days,
+            "service_every_km": service_every_km,
+        },
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Avg, Exists, OuterRef, Q
+from django.db.models import Avg, Exists, OuterRef, Q, QuerySet, Subquery
 
 from jieche.care.follow_up_sheet import preferred
 from jieche.care.models import CallAttempt, FollowUp, Lead
-from jieche.journal.models import Duty
+from jieche.journal.models import Duty, Entry
+from jieche.rulebook.hours import Hours
 from jieche.rulebook.words import Event, Stage, Word
 from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of
@@ -85,9 +86,17 @@ def plan(staff: Staff, until: datetime) -> list[Planned]:
 
 
 def regular_plan(staff: Staff, until: datetime) -> list[Planned]:
-    """Return the regular calls whose day begins by ``until``, without what was tried (15.1)."""
+    """Return the regular calls whose day begins by ``until``, without what was tried (15.1).
+
+    Who declined before any call was made and agreed to be called since is called from the next
+    open day on: his first call is no duty any more, and no call has named the day of the next.
+    """
     desk = hours_of(staff.shop).desk
     found = []
+    for visit, allowed_at in _allowed_again(staff):
+        opens = _next_morning(desk, allowed_at)
+        if opens <= until:
+            found.append(Planned(visit, Call.REGULAR, opens, opens + WINDOW, None))
     for call in _regular(staff, desk.day_of(until)):
         opens = desk.opens_on(call.next_call_on) or _midnight(call.next_call_on, staff.shop)
         if opens <= until:
@@ -95,12 +104,39 @@ def regular_plan(staff: Staff, until: datetime) -> list[Planned]:
     return found
 
 
+def _allowed_again(staff: Staff) -> list[tuple[Visit, datetime]]:
+    """Return the visits without any call whose customer declined calls and then allowed them."""
+    asked = Duty.objects.filter(
+        matter=OuterRef("matter"), event=Event.FOLLOWED_UP.value, is_prompt=False, met_at=None,
+        is_moot=False,
+    )  # fmt: skip
+    allowed = Entry.objects.filter(
+        matter=OuterRef("matter"), event=Event.CALLS_ALLOWED.value
+    ).order_by("-number")
+    found = visible_to(staff).filter(
+        ~Exists(asked), ~Exists(FollowUp.objects.filter(visit=OuterRef("pk"))),
+        ~Exists(_newer(OuterRef("vehicle"), OuterRef("pk"))),
+        matter__stage=Stage.RELEASED.value, sender__may_not_be_called=False,
+    )  # fmt: skip
+    rows = found.annotate(allowed_at=Subquery(allowed.values("happened_at")[:1]))
+    return [(visit, visit.allowed_at) for visit in rows.exclude(allowed_at=None)[:_MOST]]
+
+
+def _next_morning(desk: Hours, at: datetime) -> datetime:
+    """Return when the shop opens on the first open day after that of ``at``."""
+    days = (desk.day_of(at) + timedelta(days=n) for n in range(1, 32))
+    return next((opens for day in days if (opens := desk.opens_on(day))), at)
+
+
+def _newer(vehicle: OuterRef, visit: OuterRef) -> QuerySet[Visit]:
+    """Return the later visits of a car that are under way or were repairs."""
+    stages = [stage.value for stage in (*OPEN, Stage.RELEASED, Stage.FOLLOWED_UP)]
+    return Visit.objects.filter(vehicle=vehicle, pk__gt=visit, matter__stage__in=stages)
+
+
 def _regular(staff: Staff, last_day: date) -> list[FollowUp]:
     """Return the last calls of cars that have not been here since, whose next day has come."""
-    newer_visit = Visit.objects.filter(
-        vehicle=OuterRef("visit__vehicle"), pk__gt=OuterRef("visit_id"),
-        matter__stage__in=[stage.value for stage in (*OPEN, Stage.RELEASED, Stage.FOLLOWED_UP)],
-    )  # fmt: skip
+    newer_visit = _newer(OuterRef("visit__vehicle"), OuterRef("visit_id"))
     newer_call = FollowUp.objects.filter(visit=OuterRef("visit"), pk__gt=OuterRef("pk"))
     return list(
         FollowUp.objects.filter(

@@ -2,10 +2,13 @@
 
 from jieche.care.models import Complaint
 from jieche.journal.models import Duty
-from jieche.rulebook.words import Event
+from jieche.rulebook.words import Event, Role
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.visits.queries import visible_to
+
+# Who deals with complaints, and who may read of them.
+READERS = (Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER, Role.RECORDS_KEEPER)
 
 
 def find_complaint(staff: Staff, pk: int) -> Complaint | None:

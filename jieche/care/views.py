@@ -21,7 +21,7 @@ from jieche.values.plate import search_text
 from jieche.vehicles.queries import by_plate
 from jieche.visits.models import Visit
 
-DESK = (Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER, Role.RECORDS_KEEPER)
+DESK = queries.READERS
 
 
 @for_roles(*DESK)
@@ -92,6 +92,7 @@ def complaint(request: DeskRequest, pk: int) -> HttpResponse:
     context = {
         "complaint": found,
         "documents": journal.documents_of(found.matter),
+        "is_open": not found.matter.is_closed,
         "due": found.matter.next_due_at,
         "due_tone": tone_of_due(found.registered_at, found.matter.next_due_at, request.at)
         if found.matter.next_due_at else "",

@@ -61,8 +61,12 @@ def press(
     at: datetime,
     lang: str,
     signatures: Mapping[str, Signature] = NO_SIGNATURES,
+    is_frozen: bool = True,
 ) -> bytes:
     """Return the PDF of this version of a paper as it was frozen at ``at`` (aware, in its zone).
+
+    With ``is_frozen`` False it is what stands there at ``at`` and nobody keeps: it bears that hour
+    instead of version, hash and code.
 
     ``signatures`` are those set under this very version, by the box they stand in. Raises
     PaperError when the kind is unknown, sums disagree with their lines, or typst has anything at
@@ -91,6 +95,7 @@ def press(
         "version": version,
         "sha256": sha256,
         "hash": " ".join(re.findall("....", sha256[:16])),
+        "is_frozen": is_frozen,
         "frozen_at": at.strftime("%Y-%m-%d %H:%M"),
         "capitals": _capitals(content),
         "press": press_mark(),

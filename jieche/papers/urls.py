@@ -12,5 +12,6 @@ urlpatterns = [
         views.booking_register,
         name="booking_register",
     ),
+    path("complaint/<int:pk>.pdf", views.complaint, name="complaint"),
     path("<str:number>/", views.check, name="check"),
 ]

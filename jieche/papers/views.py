@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +14,9 @@ from django.utils.translation import get_language
 
 from jieche.appointments.queries import READERS as BOOKING_READERS
 from jieche.appointments.sheets import register_sheet
+from jieche.care.complaint_sheet import complaint_sheet
+from jieche.care.queries import READERS as COMPLAINT_READERS
+from jieche.care.queries import find_complaint
 from jieche.papers import queries
 from jieche.papers.commands import print_out
 from jieche.papers.labels import name_of
@@ -49,10 +54,24 @@ def booking_register(request: DeskRequest, first: str, last: str) -> HttpRespons
     if asked not in LANGS or not timedelta(0) <= days[1] - days[0] <= LONGEST_REGISTER:
         raise Http404
     content = register_sheet(shop, *days, printed_by=request.staff.name)
-    at = request.at.astimezone(ZoneInfo(shop.time_zone))
-    response = HttpResponse(
-        press("register", content, version=1, at=at, lang=asked), content_type="application/pdf"
-    )
+    return _as_it_stands(request, "register", content, asked)
+
+
+@for_roles(*COMPLAINT_READERS)
+def complaint(request: DeskRequest, pk: int) -> HttpResponse:
+    """Print the record of a complaint as it stands now, before it is closed and frozen (14.3)."""
+    found, asked = find_complaint(request.staff, pk), request.GET.get("lang") or _usual_lang()
+    if found is None or asked not in LANGS:
+        raise Http404
+    return _as_it_stands(request, "complaint_record", complaint_sheet(found), asked)
+
+
+def _as_it_stands(
+    request: DeskRequest, kind: str, content: Mapping[str, Any], asked: str
+) -> HttpResponse:
+    at = request.at.astimezone(ZoneInfo(request.staff.shop.time_zone))
+    pdf = press(kind, content, version=1, at=at, lang=asked, is_frozen=False)
+    response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{content["number"]}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -1,11 +1,13 @@
 """The shop's own pages: what the manager writes is what papers, hours and acts go by."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.test import Client
 
+from jieche.care.follow_up_sheet import Rhythm, rhythm_of
+from jieche.care.models import CallRhythm
 from jieche.rulebook.words import Limit, Role
 from jieche.shop.models import Place, Shop, Team
 from jieche.shop.queries import hours_of, places
@@ -93,6 +95,23 @@ def test_a_closed_day_and_a_make_up_day(li: Staff, sign_in: SignIn) -> None:
     assert jing.post("/shop/hours/", {**closed, "day": "2020-10-01"}).status_code == 422
     assert jing.post("/shop/hours/", {"what": "unmark", "day": "2099-10-01"}).status_code == 302
     assert date(2099, 10, 1) not in hours_of(Shop.objects.get()).desk.special
+
+
+def test_15_1_the_rhythm_of_calls_is_the_shops_own(li: Staff, sign_in: SignIn) -> None:
+    jing = sign_in("jing")
+    page = jing.get("/shop/calls/").content.decode()
+    assert all(f'value="{usual}"' in page for usual in (90, 180, 10000))
+    typed = {"call_every_days": "60", "service_every_days": "365", "service_every_km": "15000"}
+    bad = jing.post("/shop/calls/", {**typed, "call_every_days": "0"})
+    assert bad.status_code == 422
+    assert 'value="15000"' in bad.content.decode()
+    assert not CallRhythm.objects.exists()
+    for _ in range(2):  # twice on one day: the last word counts
+        assert jing.post("/shop/calls/", typed).status_code == 302
+    own = CallRhythm.objects.get()
+    assert rhythm_of(li.shop, own.valid_from) == Rhythm(60, 365, 15000)
+    assert rhythm_of(li.shop, own.valid_from - timedelta(days=1)) == Rhythm()  # never backwards
+    assert sign_in("li").get("/shop/calls/").status_code == 403
 
 
 def test_at_once_is_as_long_as_the_shop_says(li: Staff, sign_in: SignIn) -> None:

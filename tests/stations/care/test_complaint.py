@@ -14,6 +14,7 @@ from jieche.rulebook.words import Stage
 from jieche.staff.models import Staff
 from jieche.vehicles.remarks import remarks_of
 from jieche.visits.models import Visit
+from tests.papers.examples import text_of
 from tests.support.cast import clock
 from tests.support.story_reception import received
 
@@ -128,6 +129,26 @@ def test_the_record_is_frozen_as_it_comes_and_as_it_is_closed(
         assert words in closed.content
     assert client.get(f"/papers/{closed.pk}.pdf").status_code == 200
     assert list(breaks(li.shop)) == []
+
+
+def test_an_open_complaint_prints_as_it_stands_and_is_not_frozen_by_that(
+    complaint: Complaint, sign_in: Browser
+) -> None:
+    client, address = sign_in("li"), f"/papers/complaint/{complaint.pk}.pdf"
+    send(client, complaint, "gather-facts", facts="未涂消音脂")
+    assert address in client.get(f"/complaints/{complaint.pk}/").content.decode()
+    text = text_of(client.get(address).content)
+    assert "未涂消音脂" in text
+    assert "打印时间" in text
+    assert "内容校验" not in text
+    assert "Complaint Record" in text_of(client.get(f"{address}?lang=both").content)
+    assert Document.objects.filter(number=complaint.number).count() == 1
+    assert sign_in("sun").get(address).status_code == 403
+    assert client.get("/papers/complaint/999999.pdf").status_code == 404
+    send(client, complaint, "reply", answer="今天返修")
+    send(client, complaint, "resolve", measure="返修", result="无异响")
+    send(client, complaint, "close", satisfaction="satisfied")
+    assert address not in client.get(f"/complaints/{complaint.pk}/").content.decode()
 
 
 def test_the_lists_show_it_until_it_is_closed(complaint: Complaint, sign_in: Browser) -> None:

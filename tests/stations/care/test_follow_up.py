@@ -211,6 +211,27 @@ def test_15_9_who_wants_no_calls_is_left_in_peace(
     assert send(client, visit, "follow-up", **SAID).status_code == 302
 
 
+def test_15_1_who_allows_calls_again_before_any_was_made_gets_a_new_day(
+    visit: Visit, staff: People, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    li = staff["li"]
+    commands.decline_calls(visit, words="别打电话", by=li, at=THURSDAY)
+    later = clock("2026-11-28 15:00")  # a Saturday
+    assert plan(li, later + timedelta(days=30)) == []
+    commands.allow_calls(visit, words="可以打了", by=li, at=later)
+    assert plan(li, later) == []  # not in the same breath
+    (call,) = plan(li, later + timedelta(days=7))
+    assert (call.visit, call.call, call.clause) == (visit, Call.REGULAR, "15.1")
+    assert call.opens_at.date() > later.date()
+    stop_the_clock(monkeypatch, f"{call.opens_at.astimezone(AT.tzinfo):%Y-%m-%d %H:%M}")
+    client = sign_in("li")
+    assert f"/visits/{visit.pk}/" in client.get("/calls/").content.decode()
+    assert f"/visits/{visit.pk}/" in client.get("/").content.decode()
+    called(visit, li, call.opens_at + timedelta(hours=1))
+    (regular,) = plan(li, later + timedelta(days=200))  # from now on by the rhythm
+    assert regular.opens_at > call.opens_at + timedelta(days=80)
+
+
 def test_15_9_the_next_visit_of_who_wants_no_calls_is_not_called_either(
     visit: Visit, staff: People, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
