@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from jieche.appointments import queries
 from jieche.appointments.models import Booking
 from jieche.journal.content_blocks import Bilingual
-from jieche.journal.contents import BookedItem, BookingContent, RegisterContent, RegisterRow
+from jieche.journal.contents import BookedItem, BookingContent
+from jieche.journal.register_contents import RegisterContent, RegisterRow
 from jieche.rulebook.words import Event
 from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of

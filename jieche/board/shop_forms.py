@@ -225,7 +225,8 @@ class Rhythm(forms.Form):
     service_every_km = forms.IntegerField(label=_("or after"), min_value=1000, max_value=100_000)
 
     def __init__(self, *args: Any, shop: Shop, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial=asdict(rhythm_of(shop, today)), **kwargs)
+        kwargs["initial"] = asdict(rhythm_of(shop, today))
+        super().__init__(*args, **kwargs)
 
 
 class Places(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is
 import pytest
 
 from jieche.journal import contents
+from jieche.journal.register_contents import RegisterContent
 from jieche.journal.report_contents import ReportContent
 from tests.papers.examples import NAMES, content_of, kind_of, pages_of, printed
 
@@ -21,7 +22,7 @@ TYPES = {
     "warranty": contents.WarrantyContent,
     "follow_up": contents.FollowUpContent,
     "report": ReportContent,
-    "register": contents.RegisterContent,
+    "register": RegisterContent,
 }
 
 
