@@ -175,7 +175,9 @@ class Screen:
                     control.input_value(),
                     control.evaluate("c => c.selectedOptions?.[0]?.label ?? ''"),
                 }
-        return " ".join(self.page.locator(".errors, .missing").all_inner_texts())
+        said = self.page.locator(".errors, .missing")
+        expect(said.first).to_be_in_viewport()
+        return " ".join(said.all_inner_texts())
 
     def is_refused(self, address: str, **typed: str) -> set[str]:
         """
