@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from jieche.board.now import next_event, who_does
 from jieche.rulebook.case import Case, Happened
 from jieche.rulebook.words import Event, Stage
+from jieche.shop.queries import hours_of
 from jieche.ui.acts import event_url, lang
 from jieche.ui.moments import moment, span
 from jieche.visits.models import Visit
@@ -42,6 +43,9 @@ def waiting_of(visit: Visit, case: Case, at: datetime) -> Waiting | None:
     if found is None:
         return None
     for_what, began = found
+    desk = hours_of(visit.shop).desk
+    if desk.day_of(began.at) != desk.day_of(at):
+        return None  # nobody sits in the hall overnight, whatever was not written down
     return Waiting(for_what, moment(began.at, at), span(at - began.at))
 
 

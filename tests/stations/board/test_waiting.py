@@ -64,6 +64,15 @@ def test_who_was_seen_off_waits_no_more(li: Staff) -> None:
     assert waits(visit) is None
 
 
+def test_nobody_waits_overnight(li: Staff) -> None:
+    visit = talked_over(li, AT)
+    commands.seat_customer(visit, by=li, at=AT)
+    visit = Visit.objects.get(pk=visit.pk)
+    case = case_of(visit.matter)
+    assert waiting_of(visit, case, AT.replace(hour=17)) is not None
+    assert waiting_of(visit, case, AT + timedelta(days=1)) is None
+
+
 def test_the_clock_stands_on_the_visit_and_in_its_lane(
     li: Staff, sign_in: SignIn, wall_clock: WallClock
 ) -> None:
