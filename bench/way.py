@@ -58,14 +58,9 @@ def _lines(_form: Form, _car: Car) -> Typed:
 
 
 def _promise(form: Form, car: Car) -> Typed:
-    """Promise an hour later than suggested: the suggestion is refused when a minute has passed."""
+    """Take the offer that the page has chosen, or the hour of the plan."""
     here = {name: "在库" for name in form.names if name.startswith("part_")}
-    if car.promised:
-        return {"promised_at": car.promised, **here}
-    day, _, clock = form.sends["promised_at"][0].rpartition(" ")
-    hour, _, minute = clock.partition(":")
-    later = f"{day} {min(int(hour) + 1, 23):02}:{minute}".strip()
-    return {"promised_at": later, **here}
+    return {"promised_at": car.promised, **here} if car.promised else here
 
 
 def _normal(form: Form, _car: Car) -> Typed:
