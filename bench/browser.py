@@ -178,9 +178,11 @@ def form_of_act(page: str, slug: str) -> Form | None:
     start = page.find(f'id="act-{slug}"')
     if start < 0:
         return None
+    form, after = page.find("<form", start), page.find('<section class="act ', start)
+    if form < 0 or 0 <= after < form:
+        return None
     # Only this part of the page is read: a benchmark's own work must not be what it measures.
-    section = page[start : page.find("</section>", start)]
-    return _read(section[section.find("<form") :]) if "<form" in section else None
+    return _read(page[form : page.find("</form>", form)])
 
 
 class _Words(HTMLParser):
