@@ -33,9 +33,9 @@ PAGE = ROOT / "docs" / "performance.md"
 class Size:
     """How much is measured: cars by one client and by each of eight, requests of each page."""
 
-    cars: int = 24
-    cars_each: int = 8
-    rounds: int = 200
+    cars: int = 12
+    cars_each: int = 5
+    rounds: int = 100
     standing: int = 3  # cars left at each step
 
 
