@@ -13,8 +13,10 @@ from jieche.demo.material.parts import PARTS_BY_CODE
 from jieche.demo.road import Road, Trip
 from jieche.demo.roads import minutes_until
 from jieche.estimate.forecast import forecast_of, supplies_of
+from jieche.estimate.queries import lines_of
 from jieche.rulebook.words import Role
 from jieche.values.clock import up_to_half_hour
+from jieche.visits.queries import order_of
 from jieche.workshop import commands as repair
 from jieche.workshop import commands as supplements
 from jieche.workshop.queries import (
@@ -41,11 +43,16 @@ def work(trip: Trip, *, supplement: str = "", slow: bool = False) -> Road:
         yield 5
     if supplement:
         yield from extra(trip, refused=supplement == "refused")
-    yield minutes_until(trip, trip.rng.choice((0.71, 0.73, 0.75, 0.78, 0.86)))
-    yield from ask(trip, slow=slow)
-    if slow:
-        yield from delay(trip)
-    yield minutes_until(trip, trip.rng.choice((0.82, 0.84, 0.87)))
+    takes = work_minutes(trip)
+    window = minutes_until(trip, trip.rng.choice((0.71, 0.73, 0.75, 0.78, 0.86)))
+    if slow or trip.stop or window <= takes + 45:
+        yield window
+        yield from ask(trip, slow=slow)
+        if slow:
+            yield from delay(trip)
+        yield min(takes, minutes_until(trip, trip.rng.choice((0.82, 0.84, 0.87))))
+    else:
+        yield takes  # done before anybody has to ask
     dispatcher = trip.who(Role.DISPATCHER)
     repair.finish_work(trip.here, by=hand, at=trip.at)
     yield 4
@@ -58,6 +65,12 @@ def work(trip: Trip, *, supplement: str = "", slow: bool = False) -> Road:
         trip.here, self_by=hand, no_peer_because="单项作业", by=dispatcher, at=trip.at
     )
     yield 3
+
+
+def work_minutes(trip: Trip) -> float:
+    """Return how long the work takes: about its book hours, as in a real shop."""
+    tenths = sum(line.hours_tenths for line in lines_of(order_of(trip.here)))
+    return max(10.0, tenths * 6 * trip.rng.choice((0.8, 0.9, 1.0, 1.1, 1.3, 1.7)))
 
 
 def ask(trip: Trip, *, slow: bool) -> Road:
@@ -191,7 +204,8 @@ def notify(trip: Trip) -> Road:
     )  # fmt: skip
     due = trip.here.promised_at
     until = trip.hours.desk.between(trip.at, due) if due and not trip.facts.get("brisk") else 12
-    yield max(8.0, until + trip.rng.choice((-20, -5, 0, 5, 15)))
+    soon = trip.rng.choice((60, 90, 120, 240, 400))  # who is told comes when it suits
+    yield max(8.0, min(until + trip.rng.choice((-20, -5, 0, 5, 15)), soon))
 
 
 def settle(trip: Trip, *, credit: bool = False, discount: bool = False) -> Road:

@@ -88,8 +88,8 @@ def open_house(now: datetime) -> House:
             Place.Kind.RECEPTION_BAY: [f"接待 {n}" for n in range(1, 17)],
             Place.Kind.WORK_BAY: [f"{n} 号举升" for n in range(1, 6)]
             + ["四轮定位", "钣金", "烤漆房"],
-            Place.Kind.STORAGE_BOX: [f"B-{n:02}" for n in range(1, 31)],
-            Place.Kind.KEY_HOOK: [f"K-{n:02}" for n in range(1, 41)],
+            Place.Kind.STORAGE_BOX: [f"B-{n:02}" for n in range(1, 61)],
+            Place.Kind.KEY_HOOK: [f"K-{n:02}" for n in range(1, 61)],
         },
         teams=TEAMS,
         short_name="顺达汽修",
