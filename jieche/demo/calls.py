@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from jieche.care import follow_up_commands as care
+from jieche.care.commands import reply
 from jieche.care.follow_up_sheet import next_service
 from jieche.demo.material.answers import FOLLOW_UPS, FollowUp
 from jieche.demo.road import Road, Trip
@@ -23,6 +24,12 @@ ANSWERS_TO_LEADS = ("请接待员本周内回电报价", "已安排预约检查"
 def call(trip: Trip) -> Road:
     """Call after the repair; who is not reached is tried once more the day after."""
     answer = trip.rng.choice(FOLLOW_UPS)
+    if (sender := trip.here.sender) is not None:
+        if sender.may_not_be_called:  # he said so after an earlier visit
+            care.decline_calls(trip.here, words=NO_CALLS, by=trip.desk, at=trip.at)
+            return
+        if sender.preferred_from and sender.preferred_until:
+            return  # left to the evening: the list shows when he can be reached
     if answer.satisfied is None:
         again = _same_hour_tomorrow(trip)
         care.try_follow_up(trip.here, why=answer.says, again_at=again, by=trip.desk, at=trip.at)
@@ -36,6 +43,9 @@ def call(trip: Trip) -> Road:
     opened_at = trip.at
     yield 4
     _talk(trip, answer, opened_at)
+    for case in trip.here.complaints.filter(channel="follow_up"):
+        yield trip.rng.choice((2, 3, 5, 30))
+        reply(case, answer="已约客户回店复检，费用由本店承担", by=trip.desk, at=trip.at)
     if trip.rng.random() < 0.12:
         yield 1
         care.note_call_hours(
