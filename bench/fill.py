@@ -24,6 +24,7 @@ from bench.people import Known
 from bench.way import AFTERWARDS, WAY
 from jieche.customers.models import Customer
 from jieche.demo.material.names import a_name
+from jieche.estimate.models import PromiseMemory
 from jieche.journal.models import ChainHead, Entry
 from jieche.shop.models import Shop
 from jieche.staff.models import Staff
@@ -74,6 +75,8 @@ def fill(orders: int, per_day: int, now: datetime) -> Facts:
             rows.write(tables, list(_copies(orders, per_day, cars, models, now)))
             last = Entry.objects.aggregate(last=Max("number"))["last"]
             ChainHead.objects.filter(shop=shop).update(number=last)
+            # A shop of that age has learned as it went; nobody's first promise waits for its past.
+            PromiseMemory.objects.filter(shop=shop).update(through=last or 0)
     _look_over()
     known = [
         Known(
