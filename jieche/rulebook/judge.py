@@ -66,7 +66,7 @@ def refusals(event: Event, roles: Collection[Role], case: Case) -> list[Refusal]
             found.append(
                 Refusal(f"{zh}：{missing.do_zh}", f"{en}: {missing.do_en}", clause.number, missing)
             )
-    return _once_each(found)
+    return _once_each(found + _next_on_the_way(event, case))
 
 
 def missing_proofs(
@@ -238,6 +238,27 @@ def _off_path(event: Event, case: Case) -> list[Refusal]:
             f"This stands at “{case.stage.en}”{who_en}; “{event.do_en}” is not possible now",
         )
     ]
+
+
+def _next_on_the_way(event: Event, case: Case) -> list[Refusal]:
+    """Return the step that leads on to where ``event`` may come; none where that is behind."""
+    step = None if is_on_path(event, case) else step_towards(event, case.kind, case.stage)
+    return [Refusal(f"须先：{step.do_zh}", f"First: {step.do_en}", mend=step)] if step else []
+
+
+@cache
+def step_towards(event: Event, kind: Kind, stage: Stage) -> Event | None:
+    """Return the first step of the shortest way to where ``event`` may come; None: no way."""
+    seen = {stage}
+    ways: list[tuple[Stage, Event | None]] = [(stage, None)]
+    for here, first in ways:  # it grows while it is walked: the nearest stages come first
+        for (from_stage, step), to_stage in path.PATHS[kind].items():
+            if from_stage == here and step == event:
+                return first
+            if from_stage == here and to_stage not in seen:
+                seen.add(to_stage)
+                ways.append((to_stage, first or step))
+    return None
 
 
 def _not_by_these(event: Event, roles: Collection[Role]) -> list[Refusal]:

@@ -205,7 +205,7 @@ def _shown(
         url=act_url(act, subject),
         clauses=chips_of(act.event, request.staff.shop)[:1] if state != "done" else [],
         done=_when_and_who(entry) if entry else "",
-        reasons=[] if state == "could" else reasons_shown(reasons, subject),
+        reasons=reasons_shown([r for r in reasons if r.mend] or reasons, subject),  # what leads on
         entry=entry,
         is_failed=failed,
         can_again=state == "done" and act.again and not reasons,

@@ -129,3 +129,18 @@ def test_a_sentence_is_back_in_its_place_after_a_while_without_it() -> None:
     with book.without(before[0].sentences[0]):
         assert book.clauses() != before
     assert book.clauses() == before
+
+
+def test_a_step_that_lies_ahead_names_the_one_that_leads_there() -> None:
+    said = [(r.zh, r.mend) for r in reasons(E.CONSENT_GIVEN)]
+    assert said == [
+        ("本单已迎接，现在不能征得客户同意", None),
+        ("须先：问明来意", E.PURPOSE_STATED),
+    ]
+    assert judge.step_towards(E.RELEASED, Kind.VISIT, Stage.SETTLED) is None
+    assert judge.step_towards(E.RELEASED, Kind.VISIT, Stage.TOLD) is E.CUSTOMER_RETURNED
+
+
+def test_a_step_that_lies_behind_has_no_way_back() -> None:
+    gone = a_visit().until(E.TAKEN_INTO_WORKSHOP).case
+    assert [r.mend for r in judge.refusals(E.CUSTOMER_GREETED, EVERYBODY, gone)] == [None]
