@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jieche.board.matters import Face, face_of_visit, faces
 from jieche.board.stations import acts_of
-from jieche.care.follow_up_queries import regular_plan
+from jieche.care.follow_up_queries import not_reached_at, regular_plan
 from jieche.estimate.watch import standings_of
 from jieche.journal import queries
 from jieche.journal.models import Duty
@@ -115,6 +115,7 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
     risks = _at_risk(staff, at)
     found = [one for one in found if not _is_said_by(one, risks, here)]
     late = next((n for n, one in enumerate(found) if _tone(one, at) != "red"), len(found))
+    found[:late] = _whom_it_keeps_waiting_first(found[:late], here, staff, at)
     found[late:late] = risks.values()
     steps = next_steps(staff, at, besides=(busy - gave_way) | set(risks))
     found += [step for step in steps if (step.visit_pk, step.event) not in stands]
@@ -122,6 +123,31 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
         found = [one for one in found if staff.is_one_of(*judge.allowed_roles(_event(one)))]
     tones = [_tone(one, at) for one in found]
     return Owed(_in_words(found[:most], at), len(found), tones.count("red"), tones.count("amber"))
+
+
+def _whom_it_keeps_waiting_first(
+    late: list[Item | _Duty], here: Collection[int], staff: Staff, at: datetime
+) -> list[Item | _Duty]:
+    """
+    Return what is late with the cars in the house on top: somebody stands there or is promised.
+
+    A call whose customer can't be reached at this hour (15.9) comes last: nobody can make it now.
+    """
+    calls = [one.matter_id for one in late if isinstance(one, _Duty) and _is_call(one)]
+    shut = not_reached_at(staff, calls, at)
+
+    def rank(one: Item | _Duty) -> int:
+        if isinstance(one, Item):
+            return 1 if _is_call(one) else 0
+        if one.parent in here:
+            return 0
+        return 2 if one.matter_id in shut else 1
+
+    return sorted(late, key=rank)
+
+
+def _is_call(one: Item | _Duty) -> bool:
+    return _event(one) is Event.FOLLOWED_UP
 
 
 def _event(one: Item | _Duty) -> Event:

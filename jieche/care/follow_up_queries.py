@@ -1,6 +1,6 @@
 """Whom to call when, which leads wait, and the month in figures. Articles 15.1, 15.7, 15.11."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -83,6 +83,16 @@ def plan(staff: Staff, until: datetime) -> list[Planned]:
         Planned(visit, call, opens, due, tries.get(visit.pk)) for visit, call, opens, due in found
     ]
     return sorted(rows, key=lambda one: (one.due_at, one.visit.pk))
+
+
+def not_reached_at(staff: Staff, matters: Collection[int], at: datetime) -> set[int]:
+    """Return those of these visits' matters whose customer named hours that are not now (15.9)."""
+    clock = at.astimezone(hours_of(staff.shop).desk.zone).time()
+    named = Visit.objects.filter(
+        shop_id=staff.shop_id, matter_id__in=matters, sender__preferred_from__isnull=False
+    )
+    shut = named.exclude(sender__preferred_from__lte=clock, sender__preferred_until__gte=clock)
+    return set(shut.values_list("matter_id", flat=True))
 
 
 def regular_plan(staff: Staff, until: datetime) -> list[Planned]:

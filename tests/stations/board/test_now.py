@@ -1,18 +1,22 @@
 """The list of what is owed now."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import Client
 
 from jieche.board import views
 from jieche.board.now import owed_now
+from jieche.customers.models import Customer
 from jieche.reception.commands import CarTold
 from jieche.rulebook.words import Event
 from jieche.staff.models import Staff
+from jieche.vehicles.models import Vehicle
+from jieche.visits.models import Visit
 from tests.support.cast import clock
 from tests.support.story_estimate import a_car_in_negotiation, signed
+from tests.support.story_follow_up import released
 from tests.support.story_reception import arrived
 
 AT = clock("2026-11-23 10:00")
@@ -46,3 +50,26 @@ def test_what_the_list_does_not_show_is_one_press_away(
     everything = sign_in("li").get("/?all=1").content.decode()
     assert everything.count("now-item") >= 3
     assert 'href="?all=1' not in everything
+
+
+def test_who_stands_at_the_desk_comes_before_a_call_and_a_call_that_fits_before_the_rest(
+    staff: dict[str, Staff],
+) -> None:
+    li = staff["li"]
+    evening = Customer.objects.create(
+        shop=li.shop, name="谢雨", phone="13900001111", preferred_from=time(16, 30),
+        preferred_until=time(18), notice_given_at=AT,
+    )  # fmt: skip
+    first = released(staff, AT, plate="沪B20001")
+    Visit.objects.filter(pk=first.pk).update(sender=evening)
+    released(staff, AT + timedelta(hours=1), plate="沪B20002")
+    late = AT + timedelta(days=9)
+    arrived(li, late - timedelta(hours=1), car=CarTold("沪B10000"), sender=None)
+    wanted = {Event.CUSTOMER_GREETED, Event.FOLLOWED_UP}
+
+    def plates(at: datetime) -> list[str]:
+        seen = [item.car for item in owed_now(li, at) if item.event in wanted]
+        return [car.plate for car in seen if isinstance(car, Vehicle)]
+
+    assert plates(late) == ["沪B10000", "沪B20002", "沪B20001"]
+    assert plates(late.replace(hour=17)) == ["沪B10000", "沪B20001", "沪B20002"]
