@@ -9,11 +9,14 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from jieche.journal.models import Entry
-from jieche.rulebook.words import Event
+from jieche.rulebook.words import Event, Stage
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
+from jieche.ui.acts import lang
 from jieche.ui.moments import hour
 from jieche.visits.models import Visit
+
+_TONES = {Stage.WRITTEN: "amber", Stage.CONFIRMED: "blue", Stage.KEPT: "green", Stage.MISSED: "red"}
 
 
 def figures(staff: Staff, at: datetime) -> list[dict[str, Any]]:
@@ -58,8 +61,8 @@ def bookings_today(staff: Staff, at: datetime) -> list[dict[str, Any]]:
             "car": booking.vehicle or "",
             "url": booking.get_absolute_url(),
             "what": booking.items,
-            "tone": "grey",
-            "state": "",
+            "tone": _TONES.get(booking.matter.stands_at, "grey"),
+            "state": booking.matter.stands_at.label(lang()),
             "past": booking.matter.is_closed,
         }
         for booking in of_day(staff.shop, day)

@@ -26,6 +26,7 @@ def desk(request: DeskRequest) -> HttpResponse:
     context = {
         "items": owed.items,
         "count": owed.count,
+        "all": most is None,
         "more": owed.count - len(owed.items),
         "late": owed.late,
         "soon": owed.soon,
