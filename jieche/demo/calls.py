@@ -1,6 +1,6 @@
 """The road of a follow-up: prepared, made, tried again, or left undone because it is not wanted."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from jieche.care import follow_up_commands as care
 from jieche.care.commands import reply
@@ -16,8 +16,8 @@ ADVICE = (
 )  # fmt: skip
 NO_CALLS = "以后不用打电话了，发短信就行。"
 OFFER = "冬季免费检测：蓄电池、防冻液、轮胎"
-# The hours at which somebody who works in the daytime can be reached.
-EVENING = (time(16, 30), time(18, 0))
+# Who works in the daytime can be reached in the last hour and a half of the desk's day.
+EVENING = timedelta(minutes=90)
 ANSWERS_TO_LEADS = ("请接待员本周内回电报价", "已安排预约检查", "转告代办年检的同事联系")
 
 
@@ -28,8 +28,8 @@ def call(trip: Trip) -> Road:
         if sender.may_not_be_called:  # he said so after an earlier visit
             care.decline_calls(trip.here, words=NO_CALLS, by=trip.desk, at=trip.at)
             return
-        if sender.preferred_from and sender.preferred_until:
-            return  # left to the evening: the list shows when he can be reached
+        if sender.preferred_from is not None:
+            yield _until_evening(trip)
     if answer.satisfied is None:
         again = _same_hour_tomorrow(trip)
         care.try_follow_up(trip.here, why=answer.says, again_at=again, by=trip.desk, at=trip.at)
@@ -48,8 +48,9 @@ def call(trip: Trip) -> Road:
         reply(case, answer="已约客户回店复检，费用由本店承担", by=trip.desk, at=trip.at)
     if trip.rng.random() < 0.12:
         yield 1
+        opens, closes = _evening(trip)
         care.note_call_hours(
-            trip.here, preferred_from=EVENING[0], preferred_until=EVENING[1], by=trip.desk,
+            trip.here, preferred_from=opens.time(), preferred_until=closes.time(), by=trip.desk,
             at=trip.at,
         )  # fmt: skip
     if answer.lead:
@@ -84,6 +85,16 @@ def _talk(trip: Trip, answer: FollowUp, opened_at: datetime) -> None:
         at=trip.at,
         ticked=trip.ticks("15.4", "15.6", "15.8"),
     )
+
+
+def _evening(trip: Trip) -> tuple[datetime, datetime]:
+    closes = trip.hours.desk.spans(trip.hours.desk.day_of(trip.at))[-1][1]
+    return closes - EVENING, closes
+
+
+def _until_evening(trip: Trip) -> float:
+    """Return the opening minutes until the customer can be reached; few where it is evening."""
+    return max(1.0, trip.hours.desk.between(trip.at, _evening(trip)[0]))
 
 
 def _same_hour_tomorrow(trip: Trip) -> datetime:

@@ -18,6 +18,8 @@ from jieche.demo.road import Road, Trip
 from jieche.rulebook.words import Event, Outcome, Purpose
 from jieche.shop.queries import hours_of
 from jieche.values.clock import up_to_half_hour
+from jieche.vehicles.queries import by_plate
+from jieche.visits.queries import here_now
 
 FLEET = 160
 
@@ -176,8 +178,15 @@ def history(house: House, now: datetime, seed: int, days: int = 30) -> Iterator[
             at = opens + timedelta(minutes=rng.randint(5, 420))
             car = replace(car, km=max(500, car.km - ago * rng.randint(20, 60)))
             trip = Trip(house, Random(f"{seed}-{turn}"), car, customer, at, turn=turn)  # noqa: S311
-            yield at, trip, _some_road(trip, rng)
+            yield at, trip, _unless_it_is_here(trip, _some_road(trip, rng))
             turn += 1
+
+
+def _unless_it_is_here(trip: Trip, road: Road) -> Road:
+    """Tell the road of a car that comes; one that still waits for a part is not brought again."""
+    car = by_plate(trip.house.shop, trip.car.plate)
+    if car is None or here_now(car) is None:
+        yield from road
 
 
 # Bookings that the day holds: hours from now, how each ends; "" has yet to come.
