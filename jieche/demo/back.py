@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from jieche.care import commands as care
+from jieche.care.models import Complaint
 from jieche.delivery import account, gate, till
 from jieche.delivery import commands as delivery
 from jieche.delivery.models import Means
@@ -319,14 +320,18 @@ def complain(trip: Trip, *, ends: bool = True) -> Road:
         return
     # One in four gets its reply after the hour that was named.
     yield 260 if trip.turn % 4 == 0 else 150
+    care.reply(complaint, answer=grievance.measure, by=trip.who(Role.RECEPTION_MANAGER), at=trip.at)
+    yield 20
+    yield from bring_to_an_end(trip, complaint, grievance.measure)
+
+
+def bring_to_an_end(trip: Trip, complaint: Complaint, measure: str) -> Road:
+    """Look into a complaint that was answered, settle it, ask whether the customer is content."""
     manager = trip.who(Role.RECEPTION_MANAGER)
     care.gather_facts(complaint, facts="调阅维修单、增项通话记录与施工照片", by=manager, at=trip.at)
-    yield 20
-    care.reply(complaint, answer=grievance.measure, by=manager, at=trip.at)
-    yield 60
-    care.resolve(
-        complaint, measure=grievance.measure, result="客户接受处理", by=manager, at=trip.at
-    )
+    # Some drag on for more days than the shop allows itself.
+    yield 3200 if trip.seldom(8) else 60
+    care.resolve(complaint, measure=measure, result="客户接受处理", by=manager, at=trip.at)
     yield 5
     satisfied = "not_satisfied" if trip.turn % 7 == 0 else "satisfied"
     care.close(complaint, satisfaction=satisfied, by=manager, at=trip.at)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from jieche.care import follow_up_commands as care
 from jieche.care.commands import reply
 from jieche.care.follow_up_sheet import next_service
+from jieche.demo.back import bring_to_an_end
 from jieche.demo.material.answers import FOLLOW_UPS, FollowUp
 from jieche.demo.road import Road, Trip
 from jieche.rulebook.words import Role
@@ -18,6 +19,7 @@ NO_CALLS = "以后不用打电话了，发短信就行。"
 OFFER = "冬季免费检测：蓄电池、防冻液、轮胎"
 # Who works in the daytime can be reached in the last hour and a half of the desk's day.
 EVENING = timedelta(minutes=90)
+CHECKED_AGAIN = "已约客户回店复检，费用由本店承担"
 ANSWERS_TO_LEADS = ("请接待员本周内回电报价", "已安排预约检查", "转告代办年检的同事联系")
 
 
@@ -45,7 +47,9 @@ def call(trip: Trip) -> Road:
     _talk(trip, answer, opened_at)
     for case in trip.here.complaints.filter(channel="follow_up"):
         yield trip.rng.choice((2, 3, 5, 30))
-        reply(case, answer="已约客户回店复检，费用由本店承担", by=trip.desk, at=trip.at)
+        reply(case, answer=CHECKED_AGAIN, by=trip.desk, at=trip.at)
+        yield 240
+        yield from bring_to_an_end(trip, case, CHECKED_AGAIN)
     if trip.rng.random() < 0.12:
         yield 1
         opens, closes = _evening(trip)
