@@ -117,6 +117,7 @@ DEFAULT_LIMITS: Mapping[Limit, int] = {
     Limit.MEASURE: 15,
     Limit.EXIT_NOTICE: 5,
     Limit.COMPLAINT_REPLY: 10,
+    Limit.COMPLAINT_CLOSE: 3000,  # five days of ten hours
     Limit.COLLECTION: 40,
 }
 

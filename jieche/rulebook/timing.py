@@ -20,7 +20,7 @@ class Window:
 
 @dataclass(frozen=True)
 class AtOnce:
-    """Within the shop's own length of "at once", in opening time."""
+    """Within the length that the shop has set for it, most often its "at once"; opening time."""
 
     limit: Limit
 

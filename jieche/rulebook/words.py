@@ -142,7 +142,7 @@ class Proof(Word):
 
 
 class Limit(Word):
-    """The lengths that the book calls "at once" and leaves to the shop; minutes of opening time."""
+    """The lengths that the book asks for and leaves to the shop; minutes of opening time."""
 
     GREET = "greet", "迎接", "greet"
     TECHNICIAN = "technician", "技术员到位", "technician comes"
@@ -156,6 +156,7 @@ class Limit(Word):
     MEASURE = "measure", "应急措施", "emergency measure"
     EXIT_NOTICE = "exit_notice", "开出厂通知单", "exit notice"
     COMPLAINT_REPLY = "complaint_reply", "答复投诉", "reply to a complaint"
+    COMPLAINT_CLOSE = "complaint_close", "投诉结案", "close a complaint"
     COLLECTION = "collection", "取车全程", "whole collection"
 
 

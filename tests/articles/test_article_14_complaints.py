@@ -1,8 +1,11 @@
 """Article 14: enquiries and complaints."""
 
+from datetime import timedelta
+
 from jieche.rulebook.words import Event as E
-from jieche.rulebook.words import Proof
+from jieche.rulebook.words import Limit, Proof
 from tests.articles.cast import (
+    SHOP,
     a_complaint,
     an_enquiry,
     kept,
@@ -87,6 +90,17 @@ def test_14_8_a_complaint_closes_with_a_measure_and_a_result() -> None:
     assert lacks(E.COMPLAINT_RESOLVED, Proof.RESULT) == ["14.8"]
     day = a_complaint().leaving_out(E.COMPLAINT_RESOLVED).short_of(E.COMPLAINT_CLOSED)
     assert refused(day, E.COMPLAINT_CLOSED) == ["14.8"]
+
+
+def test_14_8_what_was_answered_is_brought_to_its_end_within_the_shops_days() -> None:
+    day = a_complaint().until(E.COMPLAINT_REPLIED)
+    due = the_one(day, "14.8").due_at
+    answered = day.case.history[-1].at
+    assert due == SHOP.desk.add(answered, SHOP.minutes(Limit.COMPLAINT_CLOSE))
+    closing = day.then(E.FACTS_GATHERED).then(E.COMPLAINT_RESOLVED)
+    assert kept(the_one(closing.then(E.COMPLAINT_CLOSED, f"{due:%Y-%m-%d %H:%M}"), "14.8"))
+    late = due + timedelta(minutes=1)
+    assert not kept(the_one(closing.then(E.COMPLAINT_CLOSED, f"{late:%Y-%m-%d %H:%M}"), "14.8"))
 
 
 def test_14_9_a_complaint_closes_with_the_customers_view_of_the_reply() -> None:

@@ -112,12 +112,17 @@ ARTICLE = Article(
     ),
     Clause(
         "14.8",
-        "处理投诉顾全大局，不轻慢客户，务求善终：有办法、有结果才能结案。",
+        "处理投诉顾全大局，不轻慢客户，务求善终：有办法、有结果才能结案，也不久拖。",
         "With the whole shop in mind and no customer slighted, a complaint is brought to a good "
-        "end: it closes only with a measure and a result.",
+        "end: it closes only with a measure and a result, and does not drag on.",
         With(Proof.ACTION, E.COMPLAINT_RESOLVED),
         With(Proof.RESULT, E.COMPLAINT_RESOLVED),
         Needs(E.COMPLAINT_RESOLVED, before=E.COMPLAINT_CLOSED),
+        Follows(
+            E.COMPLAINT_CLOSED,
+            after=E.COMPLAINT_REPLIED,
+            when=AtOnce(Limit.COMPLAINT_CLOSE),
+        ),
     ),
     Clause(
         "14.9",
