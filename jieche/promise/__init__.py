@@ -58,7 +58,14 @@ Rules of the house:
   ``state_to_json`` and ``state_from_json`` keep a picture.
 """
 
-from jieche.promise.axis import CHINA, Axis, Calendar, NeverOpen, working_minutes
+from jieche.promise.axis import (
+    CHINA,
+    Axis,
+    Calendar,
+    NaiveMoment,
+    NeverOpen,
+    working_minutes,
+)
 from jieche.promise.calibrator import LEVELS, Calibrator
 from jieche.promise.floor import Bay, Dispatch, Floor, Rules, Technician
 from jieche.promise.jobs import Assumed, Booking, Job, Operation, Part, State
@@ -84,6 +91,7 @@ __all__ = [
     "Floor",
     "Job",
     "Memory",
+    "NaiveMoment",
     "NeverOpen",
     "Offer",
     "Operation",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from jieche.promise.axis import Axis
+from jieche.promise.axis import Axis, aware
 from jieche.promise.calibrator import Calibrator
 from jieche.promise.chances import Chances
 from jieche.promise.durations import MORE_WORK, Durations
@@ -73,7 +73,7 @@ class Memory:
         self.given.setdefault(key, []).append(
             Given(
                 quote.at,
-                promised_at or quote.offer(0.9).at,
+                aware(promised_at or quote.offer(0.9).at),
                 quote.group,
                 [*quote.leads],
                 [*quote.tracked],
@@ -91,6 +91,7 @@ class Memory:
         if not standing:
             return None
         found = None
+        aware(at)
         for place, each in enumerate(standing):
             axis = axis_of(floor, each.made_at)
             minutes = max(0.0, axis.minute(at) - axis.minute(each.made_at))
@@ -110,6 +111,7 @@ class Memory:
         often does no harm.
         """
         late = []
+        aware(at)
         for key, standing in self.given.items():
             for place, each in enumerate(standing):
                 if each.is_late or at <= each.tracked[-1]:
