@@ -150,6 +150,8 @@ def _tell(
             elif not run.people[entry] & queue.able:
                 on_duty = plan.on_duty(max(ready, times[entry])) & queue.able
                 story.add("technician" if on_duty else "nobody_there", line, length)
-            else:
+            elif queue.window and run.kept:
                 story.add("kept_bay", line, length)
+            else:  # somebody is there, but who comes later is through earlier
+                story.add("technician", line, length)
         entry += 1
