@@ -16,7 +16,7 @@ from math import inf
 
 from jieche.promise.plan import Course, Plan
 
-# A queue: its number, able people, suitable bays, how far ahead bays are kept, and who stands in it.
+# A queue: its number, able people, suitable bays, how far ahead bays are kept, who stands in it.
 _Row = tuple[int, int, int, float, list[tuple[float, int, int]]]
 _FINISH, _RELEASE, _READY, _AGED = range(4)  # at the same minute, in this order
 
@@ -178,32 +178,29 @@ class _Twin:
 
     def _dispatch(self, now: float, on: int) -> None:
         """Let idle people take cars, the lowest rank first, until nobody can take any."""
-        waits = self.waits
-        while self.standing:
-            best, chosen = (inf, 0, 0), -1
-            idle, bays = self.idle_people & on, self.idle_bays
-            if not idle:
-                return
-            is_empty = False
-            for place, able, suits, window, line in self.stood_in:
-                if not idle & able or (suits and not bays & suits):
-                    continue
-                while line and waits[line[0][1]] != line[0][2]:
-                    heappop(line)  # it has begun from the other queue
-                if not line:
-                    is_empty = True
-                elif line[0] < best and not (
-                    window and self.keeps and self._is_kept(now + window, suits)
-                ):
-                    best, chosen = line[0], place
-            if chosen >= 0:
-                heappop(self.lines[chosen])
-                is_empty = is_empty or not self.lines[chosen]
-            if is_empty:
-                self.stood_in = [row for row in self.stood_in if row[4]]
-            if chosen < 0:
-                return
-            self._start(now, on, best[1], chosen)
+        while self.standing and (idle := self.idle_people & on):
+            queue = self._next_queue(now, idle)
+            if queue < 0:
+                break
+            _, number, _ = heappop(self.lines[queue])
+            self._start(now, on, number, queue)
+        self.stood_in = [row for row in self.stood_in if row[4]]
+
+    def _next_queue(self, now: float, idle: int) -> int:
+        """Return the queue of the car that is to be taken, -1 if none can be."""
+        best, chosen, waits, bays = (inf, 0, 0), -1, self.waits, self.idle_bays
+        for place, able, suits, window, line in self.stood_in:
+            if not idle & able or (suits and not bays & suits):
+                continue
+            while line and waits[line[0][1]] != line[0][2]:
+                heappop(line)  # it has begun from the other queue
+            if (
+                line
+                and line[0] < best
+                and not (window and self.keeps and self._is_kept(now + window, suits))
+            ):
+                best, chosen = line[0], place
+        return chosen
 
     def _is_kept(self, until: float, suits: int) -> bool:
         """Say whether every idle bay is needed by a booking due before ``until``."""
