@@ -19,10 +19,23 @@ Stretch = tuple[float, float]  # begin and end in seconds since 1970
 CHINA = ZoneInfo("Asia/Shanghai")
 _STEP = 32  # days added to the table at a time
 _FAR = 800  # days without any work after which the shop counts as shut for good
+_REACH = 3653 * 86400.0  # seconds: a moment further off than ten years counts as ten years off
 
 
 class NeverOpen(ValueError):
     """The shop has no working hours within two years of the asked moment."""
+
+
+class NaiveMoment(ValueError):
+    """A moment without a time zone: nobody can say when that is."""
+
+
+def aware(at: datetime) -> datetime:
+    """Return ``at``; ``NaiveMoment`` is raised where it has no time zone."""
+    if at.tzinfo is None:
+        message = f"{at.isoformat()} has no time zone"
+        raise NaiveMoment(message)
+    return at
 
 
 @dataclass(frozen=True)
@@ -51,7 +64,7 @@ class Calendar:
 
     def day_of(self, at: datetime) -> date:
         """Return the shop's calendar day of ``at``."""
-        return at.astimezone(self.zone).date()
+        return aware(at).astimezone(self.zone).date()
 
 
 def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -81,16 +94,17 @@ class Axis:
         self._begin: list[float] = []
         self._end: list[float] = []
         self._minute: list[float] = []  # working minutes before the stretch begins
-        self._cover_to = self._cover_from = datetime.combine(
-            origin, time(0), self._zone
-        ).timestamp()
+        begins = datetime.combine(origin, time(0), self._zone).timestamp()
+        self._cover_to = self._cover_from = begins
+        self._earliest, self._latest = begins - _REACH, begins + _REACH
 
     def minute(self, at: datetime) -> float:
         """Return the working minutes from the origin to ``at``; negative before the origin."""
-        return self.minute_of(at.timestamp())
+        return self.minute_of(aware(at).timestamp())
 
     def minute_of(self, second: float) -> float:
         """Return the same for a moment in seconds since 1970."""
+        second = min(max(second, self._earliest), self._latest)
         while second >= self._cover_to:
             self._forward()
         while second < self._cover_from:
@@ -129,10 +143,10 @@ class Axis:
 
     def _forward(self) -> None:
         found: list[Stretch] = []
-        searched = 0
+        since, searched = self._next, 0
         while not found:
             if searched > _FAR:
-                raise NeverOpen
+                raise NeverOpen(_shut(since))
             found = self._stretches(self._next, _STEP)
             self._next += timedelta(days=_STEP)
             searched += _STEP
@@ -149,10 +163,10 @@ class Axis:
         if not self._begin:
             self._forward()
         found: list[Stretch] = []
-        searched = 0
+        since, searched = self._first, 0
         while not found:
             if searched > _FAR:
-                raise NeverOpen
+                raise NeverOpen(_shut(since))
             self._first -= timedelta(days=_STEP)
             found = self._stretches(self._first, _STEP)
             searched += _STEP
@@ -163,6 +177,10 @@ class Axis:
                 self._begin.insert(0, begin)
                 self._end.insert(0, end)
         self._cover_from = datetime.combine(self._first, time(0), self._zone).timestamp()
+
+
+def _shut(since: date) -> str:
+    return f"no working hours within {_FAR} days of {since.isoformat()}"
 
 
 def working_minutes(calendar: Calendar, start: datetime, end: datetime) -> float:
@@ -180,4 +198,6 @@ def rounded_up(at: datetime, minutes: int) -> datetime:
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
     past = (at - midnight).total_seconds() / 60
     steps = -int(-(past - 1e-6) // minutes)
-    return midnight + timedelta(minutes=steps * minutes)
+    # Added in UTC: where the clock is set back, the same half hour comes twice.
+    wait = timedelta(minutes=steps * minutes) - (at - midnight)
+    return (at.astimezone(UTC) + wait).astimezone(at.tzinfo)

@@ -17,6 +17,8 @@ MEAN, SPREAD = 0.0, 0.35  # the prior: the book is right, two thirds lie within 
 UNKNOWN_SPREAD = 0.6  # where even the book time is a guess
 CLIP = 1.5  # a forgotten clock-out tells nothing beyond this
 UNKNOWN_MINUTES = 60.0
+LONGEST = 250_000.0  # book minutes: two years of work
+LASTED = 3.0  # standard deviations: work that has lasted longer still has as much before it
 MORE_WORK = "+more"  # the code under which additional work is learned
 NORMAL = NormalDist()
 
@@ -46,8 +48,8 @@ class Prediction:
         """Return what is left, at these shares of the chance, of work that has lasted so long."""
         if elapsed <= 0:
             return [self.at(NORMAL.inv_cdf(u)) for u in shares]
+        elapsed = min(elapsed, self.at(LASTED))
         passed = NORMAL.cdf(math.log(elapsed / self.median) / self.spread)
-        passed = min(passed, 0.999)
         return [
             max(1.0, self.at(NORMAL.inv_cdf(passed + u * (1 - passed))) - elapsed) for u in shares
         ]
@@ -84,7 +86,7 @@ class Durations:
             weight = TAU + own.n
             prior = TAU * own.n / weight * (own.mean - MEAN) ** 2
             variance = (NU * SPREAD**2 + own.squares + prior) / (NU + own.n)
-            median = book * math.exp(self._mean(own) + self.drift)
+            median = min(book, LONGEST) * math.exp(self._mean(own) + self.drift)
             return Prediction(median, math.sqrt(variance * (1 + 1 / weight))), False
         base, known = self._stand_in(code)
         spread = SPREAD + (UNKNOWN_SPREAD - SPREAD) * TAU / (TAU + known)

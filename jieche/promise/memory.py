@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from jieche.promise.axis import Axis
+from jieche.promise.axis import Axis, aware
 from jieche.promise.calibrator import Calibrator
 from jieche.promise.chances import Chances
 from jieche.promise.durations import MORE_WORK, Durations
@@ -30,6 +30,7 @@ class Given:
     leads: list[float]
     tracked: list[datetime]
     is_late: bool = False
+    kinds: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,18 @@ class Memory:
         self.given.setdefault(key, []).append(
             Given(
                 quote.at,
-                promised_at or quote.offer(0.9).at,
+                aware(promised_at or quote.offer(0.9).at),
                 quote.group,
                 [*quote.leads],
                 [*quote.tracked],
+                kinds=[*quote.kinds],
             )
         )
 
     def withdrawn(self, key: str) -> None:
         """Forget the open promises of a car that will never be ready, or whose work changed."""
         for place in range(len(self.given.pop(key, []))):
-            self.calibrator.hanging.pop(f"{key} {place}", None)
+            self.calibrator.unhang(f"{key} {place}")
 
     def car_ready(self, key: str, at: datetime, floor: Floor) -> Settled | None:
         """Settle the promises of a car that is ready (inspected and washed, not yet collected)."""
@@ -91,14 +93,15 @@ class Memory:
         if not standing:
             return None
         found = None
+        aware(at)
         for place, each in enumerate(standing):
             axis = axis_of(floor, each.made_at)
             minutes = max(0.0, axis.minute(at) - axis.minute(each.made_at))
             if not each.is_late:
                 self.calibrator.saw([at > when for when in each.tracked])
-            self.calibrator.settle(each.group, each.leads, minutes)
+            self.calibrator.settle(each.group, each.leads, minutes, each.kinds)
             found = Settled(at <= each.promised_at, each.promised_at, minutes)
-            self.calibrator.hanging.pop(f"{key} {place}", None)
+            self.calibrator.unhang(f"{key} {place}")
         del self.given[key]
         return found
 
@@ -110,13 +113,14 @@ class Memory:
         often does no harm.
         """
         late = []
+        aware(at)
         for key, standing in self.given.items():
             for place, each in enumerate(standing):
                 if each.is_late or at <= each.tracked[-1]:
                     continue
                 each.is_late = True
                 self.calibrator.saw([True] * len(each.tracked))
-                self.calibrator.hanging[f"{key} {place}"] = each.group
+                self.calibrator.hang(f"{key} {place}", each.group, each.kinds)
                 late.append(key)
         return late
 
@@ -137,7 +141,7 @@ class Memory:
         self.chances.learn_answer(minutes)
 
     def more_work_done(self, actual: float) -> None:
-        """Learn how long additional work took, where it had no code and book time of its own."""
+        """Learn how long a car's additional work took: so much is expected where none is known."""
         self.durations.learn(MORE_WORK, 60.0, actual)
 
     def part_came(self, expected_at: datetime, arrived_at: datetime) -> None:
@@ -170,6 +174,7 @@ class Memory:
                         "leads": each.leads,
                         "tracked": [when.isoformat() for when in each.tracked],
                         "is_late": each.is_late,
+                        "kinds": each.kinds,
                     }
                     for each in standing
                 ]
@@ -190,6 +195,7 @@ class Memory:
                     [float(x) for x in each["leads"]],
                     [when(x) for x in each["tracked"]],
                     bool(each["is_late"]),
+                    [*each.get("kinds", ())],
                 )
                 for each in standing
             ]

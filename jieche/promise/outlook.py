@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from math import inf
 
-from jieche.promise.axis import Axis, rounded_up
+from jieche.promise.axis import Axis, aware, rounded_up
 from jieche.promise.calibrator import LEAST_LEAD, LEVELS, SOME
 from jieche.promise.insertion import Story, insert
 from jieche.promise.jobs import Assumed, Job, Operation, State
@@ -23,6 +23,8 @@ from jieche.promise.twin import Run, run
 
 OFFERED = (0.8, 0.9, 0.95)
 SHORT = 0.75  # of a working day: a car that is through sooner in 95 of 100 scenarios is a short one
+# A group, the kinds of work, and the leads of all scenarios in order.
+Forecast = tuple[str, tuple[str, ...], list[float]]
 _LADDER = tuple(n / 100 for n in range(1, 100))
 
 
@@ -55,36 +57,39 @@ class Outlook:
         at = at or self.state.at
         known = set(self.plan.assumed)
         course = self._course(job, at)
-        assumed = sorted(self.plan.assumed, key=lambda each: (each.code, each.about))
-        self.plan.assumed &= known  # what was assumed of this car is no matter of the next
         now = max(self.plan.now, self.plan.axis.minute(at))
         finishes = [insert(self.plan, each, k, course) for k, each in enumerate(self.runs)]
-        ordered = [max(LEAST_LEAD, finish - now) for finish in sorted(finishes)]
-        group = self._group(job, course, quantile(ordered, 0.95))
-        ladder = self._leads(group, ordered, _LADDER)
-        tracked = self._leads(group, ordered, LEVELS)
+        forecasts = self._forecasts(job, course, finishes, at, now)
+        assumed = sorted(self.plan.assumed, key=lambda each: (each.code, each.about))
+        self.plan.assumed &= known  # what was assumed of this car is no matter of the next
+        group, _, ordered = forecasts[0]
+        ladder = self._leads(forecasts, _LADDER)
+        tracked = self._leads(forecasts, LEVELS)
         likely = tracked[0]
         wanted = sorted(set(levels)) or [0.9]
-        leads = self._leads(group, ordered, wanted)
+        leads = self._leads(forecasts, wanted)
         offers = tuple(
             Offer(level, self.moment(now + lead, not_before), lead)
             for level, lead in zip(wanted, leads, strict=True)
         )
         p50, p90 = quantile(ordered, 0.5), quantile(ordered, 0.9)
+        likely_at = rounded_up(self.plan.axis.clock(now + likely), 1)
         return Quote(
             at=at,
-            likely_at=rounded_up(self.plan.axis.clock(now + likely), 1),
+            likely_at=likely_at,
             offers=offers,
             reasons=self._reasons(job, course, finishes, now, likely),
             margin=self._margin(course, finishes, now, ((p50, p90), (likely, tracked[2]))),
             assumed=tuple(assumed),
             group=group,
             leads=tuple(quantile(ordered, level) for level in LEVELS),
-            tracked=tuple(self.moment(now + lead, not_before) for lead in tracked),
+            # The likely time is said to the minute, not rounded up: so it is kept half of the time.
+            tracked=(likely_at, *(self.moment(now + lead, not_before) for lead in tracked[1:])),
             age_minutes=max(0.0, now - self.plan.now),
             scenarios=self.plan.count,
             ladder=tuple(ladder),
             at_minute=now,
+            kinds=_kinds(job),
         )
 
     def chance(self, quote: Quote, at: datetime) -> float:
@@ -101,7 +106,7 @@ class Outlook:
         floor = self.plan.floor
         desk, step = floor.desk or floor.hours, floor.rules.round_to
         said = self.plan.axis.clock(minute)
-        if not_before and not_before > said:
+        if not_before and aware(not_before) > said:
             said = not_before.astimezone(said.tzinfo)
         said = rounded_up(said, step)
         second = said.timestamp()
@@ -173,18 +178,66 @@ class Outlook:
             return "heavy"
         return "short" if safe < SHORT * self.reader.day else "other"
 
-    def _leads(self, group: str, ordered: Sequence[float], levels: Iterable[float]) -> list[float]:
+    def _forecasts(
+        self, job: Job, course: Course, finishes: Sequence[float], at: datetime, now: float
+    ) -> list[Forecast]:
+        """
+        Return the group and the leads of all scenarios in order, of the job and of lesser ones.
+
+        The lesser ones are the job without waiting for parts, and without its heavy work: each
+        may be of a group with a larger factor, and the job must not be promised before them.
+        """
+        found = list[Forecast]()
+        while True:
+            latest = sorted(self._latest(job, course, finishes, at))
+            ordered = [max(LEAST_LEAD, finish - now) for finish in latest]
+            group = self._group(job, course, quantile(ordered, 0.95))
+            found.append((group, _kinds(job), ordered))
+            lesser = _without_parts(job) if group == "parts" else self._without_heavy(job, group)
+            if lesser is None:
+                return found
+            job, course = lesser, self._course(lesser, at)
+            finishes = [insert(self.plan, each, k, course) for k, each in enumerate(self.runs)]
+
+    def _latest(
+        self, job: Job, course: Course, finishes: Sequence[float], at: datetime
+    ) -> list[float]:
+        """
+        Return the finishes, none before that of the same car without its first operations.
+
+        Additional work and rework are taken to be of the kind of the first operation; put in
+        front, another one would change the line they wait in, maybe for a shorter one.
+        """
+        found, works = [*finishes], [work for work in job.operations if not work.done]
+        grown = [
+            k
+            for k in range(self.plan.count)
+            if any(step.line.startswith("+") and step.minutes[k] >= 0 for step in course.steps)
+        ]
+        past = [work for work in job.operations if work.done]
+        for first in range(1, len(works) if grown else 0):
+            fewer = self._course(replace(job, operations=[*past, *works[first:]]), at)
+            for k in grown:
+                found[k] = max(found[k], insert(self.plan, self.runs[k], k, fewer))
+        return found
+
+    def _without_heavy(self, job: Job, group: str) -> Job | None:
+        heavy = self.plan.floor.rules.heavy_kinds
+        left = [work for work in job.operations if work.done or not heavy.intersection(work.bays)]
+        is_less = group == "heavy" and any(not work.done for work in left)
+        return replace(job, operations=left) if is_less else None
+
+    def _leads(self, forecasts: Sequence[Forecast], levels: Iterable[float]) -> list[float]:
         """Return the minutes to be promised at each level, never less at a higher one."""
-        calibrator, found, last = self.memory.calibrator, list[float](), 0.0
+        factor, found, last = self.memory.calibrator.factor, list[float](), 0.0
         bound = SHORT * self.reader.day
         for level in levels:
-            forecast = quantile(ordered, level)
-            lead = calibrator.factor(level, group) * forecast
-            if group == "other":
-                # Else a little more work could lead to a smaller factor and an earlier promise.
-                short = calibrator.factor(level, "short") * min(forecast, bound)
-                lead = max(lead, short)
-            last = max(last, lead)
+            for group, kinds, ordered in forecasts:
+                forecast = quantile(ordered, level)
+                last = max(last, factor(level, group, kinds) * forecast)
+                if group == "other":
+                    # Else a little more work could lead to a smaller factor.
+                    last = max(last, factor(level, "short", kinds) * min(forecast, bound))
             found.append(last)
         return found
 
@@ -197,12 +250,14 @@ class Outlook:
         story = Story()
         for k in middle:
             insert(self.plan, self.runs[k], k, course, story)
-        works = {work.line: work for work in job.operations}
+        works = {str(work.line): work for work in job.operations}
         first = job.operations[0] if job.operations else Operation("unknown")
         sums: dict[tuple[str, str], float] = {}
         for (code, line), minutes in story.minutes.items():
             about = _about(code, line, works.get(line, first))
             sums[code, about] = sums.get((code, about), 0.0) + minutes / len(middle)
+        if age := now - self.plan.now:  # since the picture was taken nobody waited for this car
+            sums["arrival", ""] = sums.get(("arrival", ""), 0.0) - age
         found = [
             Reason(code, about, minutes, self._until(code, course, now))
             for (code, about), minutes in sums.items()
@@ -263,6 +318,14 @@ class Outlook:
             courses = [_middle(course) for course in self.plan.courses]
             self._median = run(replace(self.plan, courses=courses, count=1), 0)
         return self._median
+
+
+def _kinds(job: Job) -> tuple[str, ...]:
+    return tuple(sorted({str(work.code) for work in job.operations if not work.done}))
+
+
+def _without_parts(job: Job) -> Job:
+    return replace(job, parts=(), operations=[replace(work, parts=()) for work in job.operations])
 
 
 def _about(code: str, line: str, work: Operation) -> str:

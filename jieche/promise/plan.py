@@ -124,7 +124,7 @@ class Places:
         found = sum(
             1 << place
             for place, each in enumerate(self.technicians)
-            if not each.skills or wanted <= each.skills
+            if not each.skills or wanted.issubset(each.skills)
         )
         if found:
             return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from math import inf
 
-from jieche.promise.axis import Axis, Calendar, Stretch, merged
+from jieche.promise.axis import Axis, Calendar, Stretch, aware, merged
 from jieche.promise.chances import REWORK_SHARE, Chances, normals_of, shares_of
 from jieche.promise.durations import MORE_WORK, Durations
 from jieche.promise.floor import Dispatch, Floor, Technician
@@ -50,6 +50,8 @@ class Reader:
             assumed=assumed,
         )
         self._read_shifts()
+        # Who and what is at work already: a car under way nobody knows where is somewhere else.
+        self.busy = self._noted()
         for job in state.jobs:
             if course := self.course(job, is_own=False):
                 self.plan.courses.append(course)
@@ -64,6 +66,9 @@ class Reader:
         plan, axis = self.plan, self.plan.axis
         day = plan.floor.hours.day_of(self.state.at)
         ends = self.now + HORIZON_DAYS * self.day
+        leaves = [axis.minute(until) for each in self.places.technicians
+                  for _, until in each.absences if until]  # fmt: skip
+        ends = max([ends, *leaves])
         turns: dict[float, int] = {}  # minute: bits that change
         has_shifts = any(each.week is not None for each in self.places.technicians)
         for place, person in enumerate(self.places.technicians):
@@ -100,17 +105,18 @@ class Reader:
 
     def course(self, job: Job, *, is_own: bool) -> Course | None:
         """Return a car's way from now on; None where nothing is left to be done."""
-        steps, own = [], [0.0] * self.count
-        is_first, begun = True, any(work.done for work in job.operations)
-        for work in job.operations:
-            if work.done:
-                continue
-            step = self._step(job, work, job.parts if is_first else ())
+        steps, own, busy = [], [0.0] * self.count, self.busy
+        begun, parts = any(work.done for work in job.operations), job.parts
+        for work in _open_in_order(job):
+            waits_for = () if work.started_at else parts
+            step = self._step(job, work, waits_for)
             own = [a + max(0.0, b) for a, b in zip(own, step.minutes, strict=True)]
             steps.append(step)
-            if is_first and self._may_grow(job, begun=begun, is_own=is_own):
+            if len(steps) == 1 and self._may_grow(job, begun=begun, is_own=is_own):
                 steps.append(self._more_work(job, work))
-            is_first = False
+            parts = parts if work.started_at else ()
+        if is_own:
+            self.busy = busy  # what is asked about changes nothing in the house
         if not steps:
             return None
         if job.operations:
@@ -189,29 +195,39 @@ class Reader:
         if suits[0]:
             window = -(-minutes // WINDOW_STEP) * WINDOW_STEP
             patient = self.places.queue(able, suits, window)
-        return Step(work.line, work.code, patient, urgent, ())
+        return Step(str(work.line), work.code, patient, urgent, ())
 
     def _put_to_work(self, step: Step, work: Operation) -> None:
-        places, queue = self.places, self.places.queues[step.urgent]
+        places, queue, (people, bays) = self.places, self.places.queues[step.urgent], self.busy
         if work.technician not in places.person_bits:
             self.plan.assumed.add(Assumed("technician_unknown", work.line))
-        step.people = queue.able & -queue.able
-        step.bays = queue.suits & -queue.suits
-        if queue.prefers:
-            step.bays = queue.prefers[0] & -queue.prefers[0]
+        step.people = _first(queue.able & ~people or queue.able)
+        idle = [kind & ~bays for kind in queue.prefers]
+        step.bays = _first(next(filter(None, idle), queue.suits))
+        self.busy = (people | step.people, bays | step.bays)
+
+    def _noted(self) -> tuple[int, int]:
+        """Return the people and bays that are noted to be at work, as bits."""
+        people = bays = 0
+        for job in self.state.jobs:
+            for work in job.operations:
+                if work.started_at and not work.done:
+                    people |= self.places.person_bits.get(work.technician or "", 0)
+                    bays |= self.places.bay_bits.get(work.bay or "", 0)
+        return people, bays
 
     def _parts(self, key: str, line: str, missing: Iterable[Part]) -> list[float]:
         """Return when the last of the missing parts is here."""
         axis, at = self.plan.axis, self.state.at
         here = [self.now] * self.count
         for number, part in enumerate(missing):
-            expected, ordered = part.expected_at, part.ordered_at or at
+            expected, ordered = part.expected_at, aware(part.ordered_at or at)
             if expected is None:
                 expected = self._usual_arrival(max(at, ordered))
                 self.plan.assumed.add(
                     Assumed("no_part_date", line, (expected - at).total_seconds() / 60)
                 )
-            lead = (expected - min(ordered, at)).total_seconds()
+            lead = (aware(expected) - min(ordered, at)).total_seconds()
             waited = max(0.0, (at - ordered).total_seconds())
             shares = shares_of(key, f"{line} part {number}", self.count)
             comes = self.chances.delivery(lead, waited, shares)
@@ -288,6 +304,17 @@ def _calendar(state: State, person: Technician) -> Calendar:
     if person.week is None:
         return hours
     return Calendar(person.week, hours.special, hours.zone)
+
+
+def _open_in_order(job: Job) -> list[Operation]:
+    """Return what is left to be done: what is under way first, the rest as it is listed."""
+    return sorted(
+        (work for work in job.operations if not work.done), key=lambda work: not work.started_at
+    )
+
+
+def _first(bits: int) -> int:
+    return bits & -bits
 
 
 def _a_day(hours: Calendar, at: datetime) -> float:
