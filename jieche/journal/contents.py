@@ -253,6 +253,18 @@ class WarningLine(TypedDict):
     refused_by: str
 
 
+class AheadLine(TypedDict):
+    """What became of the money paid ahead of a booking whose car leaves unrepaired (16.5)."""
+
+    number: str  # of the booking
+    paid_fen: int
+    fee_fen: int  # set against the diagnosis fee
+    returned_fen: int
+    kept_fen: int  # earnest money, the customer having broken off
+    penalty_fen: int  # paid on top, the shop having broken off
+    given_to: str
+
+
 class ExitNoticeContent(Head):
     """出厂通知单: the gate keeps the stub, the customer the other part."""
 
@@ -262,6 +274,7 @@ class ExitNoticeContent(Head):
     settlement_number: str
     total_fen: int
     settled: Bilingual  # 已付清 / 挂账 / 免收 / 无费用
+    ahead: AheadLine | None  # None where nothing was paid ahead
     approved_by: str  # of credit or waiver
     issued_by: str
     issued_at: str
