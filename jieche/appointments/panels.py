@@ -21,6 +21,6 @@ def booked(visit: Visit, request: DeskRequest) -> dict[str, Any]:
 Panel = tuple[str, Callable[[Visit, DeskRequest], dict[str, Any]]]
 
 _BOOKED: list[Panel] = [("appointments/_booked.html", booked)]
-PANELS: dict[Step, list[Panel]] = {
-    step: _BOOKED for step in (Step.RECEPTION, Step.DIAGNOSIS, Step.NEGOTIATION)
-}
+PANELS: dict[Step, list[Panel]] = dict.fromkeys(
+    (Step.RECEPTION, Step.DIAGNOSIS, Step.NEGOTIATION), _BOOKED
+)

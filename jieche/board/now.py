@@ -154,7 +154,6 @@ def _no_keeper(staff: Staff, found: Iterable["Item | _Duty"]) -> list[Item]:
             url=reverse("board:shop_people"),
             button=_("Name a records keeper"),
             event=event,
-            visit_pk=None,
             icon="folder",
         )
     ]
@@ -260,11 +259,8 @@ def _in_their_order(duties: list[_Duty], here: Collection[int]) -> list[_Duty]:
     owed = {(duty.matter_id, duty.event) for duty in duties}
 
     def waits(duty: _Duty) -> bool:
-        case = cases.get(duty.matter_id)
-        if case is None:
-            return False
-        event = Event.of(duty.event)
-        stops = judge.refusals(event, judge.allowed_roles(event), case)
+        case, event = cases.get(duty.matter_id), Event.of(duty.event)
+        stops = judge.refusals(event, judge.allowed_roles(event), case) if case else []
         return any(stop.mend and (duty.matter_id, stop.mend.value) in owed for stop in stops)
 
     return [duty for duty in duties if not waits(duty)]
@@ -359,7 +355,7 @@ def next_steps(staff: Staff, at: datetime, besides: Collection[int] = ()) -> lis
                 tone="grey",
                 when=moment(visit.matter.changed_at, at),
                 due=None,
-                clause=next((c.number for c in judge.speaking_of(event)), "P.1"),
+                clause=_clause_of_step(event),
                 who=who_does(event, visit),
                 url=event_url(event, visit),
                 button=event.do(lang()),
@@ -368,6 +364,12 @@ def next_steps(staff: Staff, at: datetime, besides: Collection[int] = ()) -> lis
             )
         )
     return found
+
+
+def _clause_of_step(event: Event) -> str:
+    """Return the clause by which a step is done: that which asks for it, else one it meets."""
+    asked = (*judge.speaking_of(event), *judge.met_by(event))
+    return next((clause.number for clause in asked), "P.1")
 
 
 def _is_diagnosed(visit: Visit, case: Case) -> bool:

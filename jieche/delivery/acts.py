@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from jieche.appointments.models import Ground
 from jieche.appointments.queries import money_ahead_of
 from jieche.checkin.queries import box_used, readings_of, walkaround_of
@@ -46,8 +48,16 @@ def _ahead(visit: Visit) -> dict[str, Any]:
     if booking is None:
         return {}
     at = visit.matter.changed_at
-    grounds = [(each, prepaid.dues_for(visit, booking, each, at)) for each in Ground]
-    return {"booking": booking, "grounds": grounds if booking.earnest_fen else grounds[:1]}
+    if not booking.earnest_fen:  # an advance payment goes back whoever breaks off
+        only = [(_("In any case"), prepaid.dues_for(visit, booking, Ground.AGREED, at))]
+        return {"booking": booking, "grounds": only}
+    return {
+        "booking": booking,
+        "grounds": [
+            (words, prepaid.dues_for(visit, booking, Ground.of(value), at))
+            for value, words in forms.GROUNDS
+        ],
+    }
 
 
 def _may_leave_by_gate(visit: Visit, case: Case) -> bool:

@@ -207,7 +207,7 @@ class TakeFee(ActForm):
     reference = forms.CharField(label=_("Reference"), max_length=60, required=False)
 
 
-_GROUNDS = (
+GROUNDS = (
     (Ground.CUSTOMER.value, _("The customer breaks it off")),
     (Ground.SHOP.value, _("The shop can't do it")),
     (Ground.AGREED.value, _("Agreed by both (a manager decides)")),
@@ -218,7 +218,7 @@ class SettlePrepaid(ActForm):
     """3.5, 16.5: why nothing is repaired, and how the rest goes back; the sums are reckoned."""
 
     ground = forms.TypedChoiceField(
-        label=_("Why it comes to nothing"), coerce=Ground.of, choices=_GROUNDS,
+        label=_("Why it comes to nothing"), coerce=Ground.of, choices=GROUNDS,
         widget=forms.RadioSelect,
     )  # fmt: skip
     reason = forms.CharField(label=_("Reason"), max_length=200)

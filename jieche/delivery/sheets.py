@@ -16,9 +16,8 @@ from jieche.estimate import queries as estimate
 from jieche.estimate import sheets as estimate_sheets
 from jieche.estimate.models import WarrantyTerm as PromisedTerm
 from jieche.journal import queries as journal
-from jieche.journal.content_blocks import Bilingual, Prices
+from jieche.journal.content_blocks import AheadLine, Bilingual, Prices
 from jieche.journal.contents import (
-    AheadLine,
     ExitNoticeContent,
     OrderContent,
     PaymentLine,

@@ -23,7 +23,9 @@ DEPOSIT = (
     E.BOOKING_MADE,
     E.BOOKING_AGREED,
     E.DEPOSIT_TAKEN,
-)  # where money paid ahead is asked and taken
+    E.DEPOSIT_SETTLED,
+    E.PREPAID_SETTLED,
+)  # where money paid ahead is asked, taken and dealt with
 
 # The book names no hour for signature and deposit; the booked one ends the time for both.
 BY_ITS_HOUR = Ahead(of=E.BOOKING_MADE, least=timedelta(0))

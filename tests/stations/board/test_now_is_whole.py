@@ -65,8 +65,7 @@ def on_foot(staff: People) -> Visit:
 
 
 def asks(staff: People, channel: Channel) -> datetime:
-    car = {"car": None} if channel is not Channel.CAR else {}
-    received(staff["li"], AT, purpose=Purpose.ENQUIRY, channel=channel, **car)
+    received(staff["li"], AT, purpose=Purpose.ENQUIRY, channel=channel, car=None)
     return AT + HOUR
 
 
