@@ -54,6 +54,11 @@ class Deed:
     on_loan: bool | None = None  # only while it is out, only while it is in; None: always
     roles: tuple[Role, ...] = KEEPER
 
+    @property
+    def auto_id(self) -> str:
+        """Return how its fields are named on a page with several forms."""
+        return f"id_{self.slug}_%s"
+
 
 DEEDS = (
     Deed("lend", lambda: _("Lend it out"), forms.LendFile, commands.lend_file, on_loan=False),
@@ -106,7 +111,9 @@ def _shown(
         "slug": deed.slug,
         "title": deed.title(),
         "url": f"{its.get_absolute_url()}{deed.slug}/",
-        "form": failed[1] if failed else deed.form(subject=its, at=request.at),
+        "form": failed[1]
+        if failed
+        else deed.form(subject=its, at=request.at, auto_id=deed.auto_id),
         "reasons": failed[2] if failed else [],
         "is_open": failed is not None or request.GET.get("deed") == deed.slug,
         "token": new_token(),
@@ -136,7 +143,9 @@ def _do(request: DeskRequest, pk: int, deed: Deed) -> HttpResponse:
     page = its.get_absolute_url()
     if request.method != "POST":
         return HttpResponseRedirect(page)
-    form = deed.form(request.POST, subject=its, staff=request.staff, at=request.at)
+    form = deed.form(
+        request.POST, subject=its, staff=request.staff, at=request.at, auto_id=deed.auto_id
+    )
     if not form.is_valid():
         return _file_page(request, car, (deed.slug, form, []))
     do, told = deed.command, form.cleaned_data

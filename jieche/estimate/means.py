@@ -184,7 +184,7 @@ def _picture(shop: Shop) -> dict[str, str]:
 
 def _hand(person: Staff) -> str:
     names = dict(_DAYS)
-    trades = [Trade.of(each).label(lang()) for each in person.trades]
+    trades = [trade.label(lang()) for trade in Trade if trade.value in person.trades]
     shifts = [f"{names[s.weekday]} {s.opens:%H:%M}–{s.closes:%H:%M}" for s in person.shifts.all()]
     return " · ".join([*trades, *shifts])
 

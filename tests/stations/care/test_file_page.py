@@ -1,5 +1,6 @@
 """The page of a file, the cabinet, and who looked."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -181,6 +182,8 @@ def test_13_2_vin_and_model_are_mended_afterwards_with_a_reason(
     client = sign_in(who)
     page = client.get(f"/files/{file.vehicle_id}/").content.decode()
     assert f"/files/{file.vehicle_id}/?deed=mend#keep" in page  # the gap leads to it
+    names = re.findall(r' id="([^"]+)"', page)
+    assert len(names) == len(set(names))  # two forms ask for a reason
     typed = mended(vin=VIN, engine_no="CBL-118")
     for _press in range(2):
         assert keep(client, file, "mend", token="once", **typed).status_code == 302  # type: ignore[attr-defined]
