@@ -107,13 +107,7 @@ def cancel_booking(
     """
     door.hold(booking.matter)
     booking.refresh_from_db()
-    if ground is Ground.AGREED and booking.earnest_fen and not by.is_one_of(*MANAGERS):
-        door.refuse(
-            "双方商定退还定金，由业务主管或经理办理",
-            "That the earnest money is given back by agreement is for a manager to say",
-            clause="16.5",
-            at="ground",
-        )
+    refuse_to_give_way(booking, ground, by)
     entry = door.record(
         booking.matter, Event.BOOKING_CANCELLED, by=by, at=at,
         facts={"reason": reason, "ground": ground.value, "paid_fen": booking.paid_fen},
@@ -123,6 +117,17 @@ def cancel_booking(
     booking.save(update_fields=["cancelled_because"])
     let_bay_go(booking)
     return entry
+
+
+def refuse_to_give_way(booking: Booking, ground: Ground, by: Staff) -> None:
+    """Refuse that earnest money goes back by agreement where no manager says so (16.5)."""
+    if ground is Ground.AGREED and booking.earnest_fen and not by.is_one_of(*MANAGERS):
+        door.refuse(
+            "双方商定退还定金，由业务主管或经理办理",
+            "That the earnest money is given back by agreement is for a manager to say",
+            clause="16.5",
+            at="ground",
+        )
 
 
 @transaction.atomic
@@ -135,24 +140,44 @@ def settle_deposit(
     The advance payment is always given back. The earnest money goes by who did not keep his word,
     and by the law's figure on the day. Raises Refused where nothing was paid or it is dealt with.
     """
+    return end_deposit(booking, End(booking.ground_word, means), by=by, at=at, ticked=ticked)
+
+
+@dataclass(frozen=True)
+class End:
+    """On which ground money paid ahead is dealt with, and how; ``owed_fen`` is a fee owed (3.5)."""
+
+    ground: Ground
+    means: Means
+    owed_fen: int = 0
+    reason: str = ""
+    given_to: str = ""
+
+
+@transaction.atomic
+def end_deposit(
+    booking: Booking, end: End, *, by: Staff, at: datetime, ticked: door.Ticks = ()
+) -> Entry:
+    """Write what becomes of money paid ahead. Raises Refused where there is none, or no more."""
     door.hold(booking.matter)
     booking.refresh_from_db()
     if not booking.paid_fen or DepositEnd.objects.filter(booking=booking).exists():
         door.refuse("没有待了结的预交款", "There is no money ahead to deal with", clause="16.5")
-    ground = booking.ground_word
     day = hours_of(booking.shop).desk.day_of(at)
-    dues = dues_of(ground, booking.earnest_fen, booking.prepaid_fen, day)
+    dues = dues_of(end.ground, booking.earnest_fen, booking.prepaid_fen, day).against(end.owed_fen)
     entry = door.record(
         booking.matter, Event.DEPOSIT_SETTLED, by=by, at=at,
         facts={
-            "ground": ground.value, "returned_fen": dues.returned_fen, "kept_fen": dues.kept_fen,
-            "penalty_fen": dues.penalty_fen, "means": means.value,
+            "ground": end.ground.value, "returned_fen": dues.returned_fen,
+            "kept_fen": dues.kept_fen, "penalty_fen": dues.penalty_fen, "fee_fen": dues.fee_fen,
+            "means": end.means.value, "reason": end.reason, "given_to": end.given_to,
         },
         ticked=ticked,
     )  # fmt: skip
     DepositEnd.objects.create(
-        booking=booking, ground=ground.value, paid_fen=booking.paid_fen,
+        booking=booking, ground=end.ground.value, paid_fen=booking.paid_fen,
         earnest_fen=booking.earnest_fen, kept_fen=dues.kept_fen, returned_fen=dues.returned_fen,
-        penalty_fen=dues.penalty_fen, means=means.value, by=by, at=at,
+        penalty_fen=dues.penalty_fen, fee_fen=dues.fee_fen, means=end.means.value,
+        reason=end.reason, given_to=end.given_to, by=by, at=at,
     )  # fmt: skip
     return entry

@@ -1,6 +1,6 @@
 """Earnest money (定金) in law, in dated rows with their source: how much, and its end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -49,16 +49,27 @@ def seed_return(figures: Any) -> None:
 
 @dataclass(frozen=True)
 class Dues:
-    """What becomes of money paid ahead, in fen: given back, kept, and paid on top."""
+    """What becomes of money paid ahead, in fen; ``fee_fen`` is set against a fee."""
 
     returned_fen: int
     kept_fen: int
     penalty_fen: int
+    fee_fen: int = 0
+
+    @property
+    def paid_out_fen(self) -> int:
+        """Return all that goes out to the customer, in fen."""
+        return self.returned_fen + self.penalty_fen
+
+    def against(self, owed_fen: int) -> "Dues":
+        """Return the same with a fee that is owed taken from what would be given back."""
+        fee = min(owed_fen, self.returned_fen)
+        return replace(self, returned_fen=self.returned_fen - fee, fee_fen=fee)
 
 
 def dues_of(ground: Ground, earnest_fen: int, prepaid_fen: int, on: date) -> Dues:
     """
-    Return what becomes of earnest money and advance payment when a booking is cancelled.
+    Return what becomes of earnest money and advance payment when a booking comes to nothing.
 
     The advance payment is given back in any case. The earnest money is kept where the customer
     breaks off, given back with as much again as the law's figure says where the shop does, and

@@ -144,7 +144,11 @@ class Booking(models.Model):
 
 
 class DepositEnd(models.Model):
-    """What became of money paid ahead when the booking was cancelled (16.5), in fen."""
+    """
+    What became of money paid ahead of a booking that came to nothing (16.5), in fen.
+
+    It was cancelled, or kept by a car that left unrepaired: then a diagnosis fee is set against it.
+    """
 
     booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="deposit_end")
     ground = models.CharField(max_length=10, choices=choices(Ground))
@@ -153,6 +157,9 @@ class DepositEnd(models.Model):
     kept_fen = models.PositiveBigIntegerField()
     returned_fen = models.PositiveBigIntegerField()
     penalty_fen = models.PositiveBigIntegerField()  # paid on top, where the shop broke off
+    fee_fen = models.PositiveBigIntegerField(default=0)  # of a diagnosis, taken from it (3.5)
+    reason = models.CharField(max_length=200, blank=True)
+    given_to = models.CharField(max_length=60, blank=True)
     means = models.CharField(max_length=10, choices=choices(Means))
     by = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -161,7 +168,7 @@ class DepositEnd(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="what_was_paid_is_kept_or_returned",
-                condition=Q(paid_fen=F("kept_fen") + F("returned_fen")),
+                condition=Q(paid_fen=F("kept_fen") + F("returned_fen") + F("fee_fen")),
             ),
             models.CheckConstraint(
                 name="only_earnest_money_of_the_customer_is_kept",

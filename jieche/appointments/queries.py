@@ -13,6 +13,7 @@ from jieche.shop.models import Place, Shop
 from jieche.shop.queries import hours_of, places
 from jieche.staff.models import Staff
 from jieche.vehicles.models import Vehicle
+from jieche.visits.models import Visit
 
 # Who books, and who besides may read bookings.
 DESK = (Role.ADVISOR, Role.RECEPTION_MANAGER)
@@ -99,6 +100,19 @@ def capacity(shop: Shop, day: date, bookings: Iterable[Booking]) -> tuple[int, i
         if booking.matter.stands_at in (*HOLDS_A_BAY, Stage.KEPT)
     )
     return taken, whole
+
+
+def money_ahead_of(visit: Visit) -> Booking | None:
+    """Return the booking kept by a visit whose money paid ahead is not dealt with yet."""
+    kept = Booking.objects.filter(kept_visit=visit, paid_fen__gt=0, deposit_end=None)
+    return kept.select_related("matter", "shop").first()
+
+
+def deposits_to_settle(shop: Shop) -> list[Booking]:
+    """Return the cancelled bookings with money that is not dealt with, oldest first (16.5)."""
+    gone = Booking.objects.filter(shop=shop, matter__stage=Stage.CANCELLED.value)
+    found = gone.filter(paid_fen__gt=0, deposit_end=None)
+    return list(found.select_related("vehicle", "customer", "matter").order_by("starts_at", "pk"))
 
 
 def deposits_to_take(shop: Shop) -> list[Booking]:

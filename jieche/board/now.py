@@ -1,18 +1,21 @@
 """Now: what the book asks of this shop, of whom, by when, over all cars."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jieche.board.matters import Face, face_of_visit, faces
 from jieche.board.stations import acts_of
+from jieche.care.file_queries import keepers
 from jieche.care.follow_up_queries import not_reached_at, regular_plan
 from jieche.estimate.watch import standings_of
 from jieche.journal import queries
-from jieche.journal.models import Duty
+from jieche.journal.models import Duty, Matter
 from jieche.journal.once import once_a_page
 from jieche.reception.queries import is_express
 from jieche.rulebook import judge
@@ -97,7 +100,7 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
     here = {visit.matter_id: (visit, case) for visit, case in cars_here(staff)}
     found: list[Item | _Duty] = []
     busy, gave_way = set(), set()
-    for duty in _one_for_each_act(_open_duties(staff, at)):
+    for duty in _in_their_order(_one_for_each_act(_open_duties(staff, at)), here):
         if duty.matter_id not in here:
             found.append(duty)  # a car that has gone asks for no other step first
             if duty.parent in here:  # a supplement's: its car has something to do
@@ -112,6 +115,7 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
             gave_way.add(visit.pk)
     stands = {(one.visit_pk, one.event) for one in found if isinstance(one, Item)}
     found += regular_calls(staff, at)
+    mend = _no_keeper(staff, found)
     risks = _at_risk(staff, at)
     found = [one for one in found if not _is_said_by(one, risks, here)]
     late = next((n for n, one in enumerate(found) if _tone(one, at) != "red"), len(found))
@@ -121,6 +125,8 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
     found += [step for step in steps if (step.visit_pk, step.event) not in stands]
     if only_mine:
         found = [one for one in found if staff.is_one_of(*judge.allowed_roles(_event(one)))]
+    late = next((n for n, one in enumerate(found) if _tone(one, at) != "red"), len(found))
+    found[late:late] = mend
     tones = [_tone(one, at) for one in found]
     return Owed(_in_words(found[:most], at), len(found), tones.count("red"), tones.count("amber"))
 
@@ -152,6 +158,31 @@ def _is_call(one: Item | _Duty) -> bool:
 
 def _event(one: Item | _Duty) -> Event:
     return one.event if isinstance(one, Item) else Event.of(one.event)
+
+
+def _no_keeper(staff: Staff, found: Iterable["Item | _Duty"]) -> list[Item]:
+    """Tell the shop manager to name a records keeper, where a file is owed that none could keep."""
+    event = Event.FILE_SET_UP
+    is_owed = any(_event(one) is event for one in found)
+    if not is_owed or not staff.is_one_of(Role.SHOP_MANAGER) or keepers(staff.shop):
+        return []
+    return [
+        Item(
+            car="",
+            model=_("Records keeper"),
+            what=_("Name a records keeper"),
+            detail=clause_of("13.6").text(lang()),
+            tone="amber",
+            when=_("before the next file"),
+            due=None,
+            clause="13.6",
+            who=Role.SHOP_MANAGER.label(lang()),
+            url=reverse("board:shop_people"),
+            button=_("Name a records keeper"),
+            event=event,
+            icon="folder",
+        )
+    ]
 
 
 def _in_words(found: list[Item | _Duty], at: datetime) -> list[Item]:
@@ -246,6 +277,21 @@ def _one_for_each_act(duties: Iterable[_Duty]) -> list[_Duty]:
     return list(first.values())
 
 
+def _in_their_order(duties: list[_Duty], here: Collection[int]) -> list[_Duty]:
+    """Leave out what waits for another act that the same matter owes: a deposit comes first."""
+    count = Counter(duty.matter_id for duty in duties)
+    several = [pk for pk, n in count.items() if n > 1 and pk not in here]
+    cases = queries.cases_of(list(Matter.objects.filter(pk__in=several)))
+    owed = {(duty.matter_id, duty.event) for duty in duties}
+
+    def waits(duty: _Duty) -> bool:
+        case, event = cases.get(duty.matter_id), Event.of(duty.event)
+        stops = judge.refusals(event, judge.allowed_roles(event), case) if case else []
+        return any(stop.mend and (duty.matter_id, stop.mend.value) in owed for stop in stops)
+
+    return [duty for duty in duties if not waits(duty)]
+
+
 def tone_of(duty: _Duty, at: datetime) -> str:
     """Return the colour's rule: grey not yet, blue now, amber soon, red late."""
     return tone_of_due(duty.opens_at, duty.due_at, at)
@@ -335,7 +381,7 @@ def next_steps(staff: Staff, at: datetime, besides: Collection[int] = ()) -> lis
                 tone="grey",
                 when=moment(visit.matter.changed_at, at),
                 due=None,
-                clause=next((c.number for c in judge.speaking_of(event)), "P.1"),
+                clause=_clause_of_step(event),
                 who=who_does(event, visit),
                 url=event_url(event, visit),
                 button=event.do(lang()),
@@ -344,6 +390,12 @@ def next_steps(staff: Staff, at: datetime, besides: Collection[int] = ()) -> lis
             )
         )
     return found
+
+
+def _clause_of_step(event: Event) -> str:
+    """Return the clause by which a step is done: that which asks for it, else one it meets."""
+    asked = (*judge.speaking_of(event), *judge.met_by(event))
+    return next((clause.number for clause in asked), "P.1")
 
 
 def _is_diagnosed(visit: Visit, case: Case) -> bool:

@@ -1,85 +1,36 @@
-"""Who changed what about the shop, and when: written with the change itself, shown on its page."""
+"""The pages of the shop as words, so that what somebody changes can be written down beside."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict
 from datetime import date, datetime, time
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jieche.board import shop_forms as forms
 from jieche.board.setup import WEEK
+from jieche.care.follow_up_sheet import rhythm_of
 from jieche.rulebook.words import Limit
-from jieche.shop.models import Place, Shop, ShopChange, SpecialDay, Team
+from jieche.shop.models import Place, Shop, SpecialDay, Team
 from jieche.shop.queries import hours_of, places
 from jieche.staff.models import Staff
 from jieche.ui.acts import lang
-from jieche.ui.moments import moment
+from jieche.ui.shop_changes import Change, changes_of, written_down
 from jieche.values.money import yuan
 
-_SHOWN = 30
-_NONE = "—"
 Spans = Sequence[tuple[time, time]]
 
 
-@dataclass(frozen=True)
-class Line:
-    """One thing that was changed, in words."""
-
-    what: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """What one press of the button changed."""
-
-    when: str
-    who: str
-    lines: list[Line]
-
-
-@contextmanager
 def recorded(
     shop: Shop, about: str, *, by: Staff, at: datetime, besides: Sequence[str] = ()
-) -> Iterator[None]:
-    """
-    Write down what is changed inside, in the same transaction; nothing where nothing changed.
-
-    ``besides`` are keys of what must not be shown: a new password, a new address of the board.
-    """
-    with transaction.atomic():
-        before = picture(Shop.objects.get(pk=shop.pk), about)
-        yield
-        after = picture(Shop.objects.get(pk=shop.pk), about)
-        what = [
-            [key, before.get(key, ""), after.get(key, "")]
-            for key in {**before, **after}
-            if before.get(key, "") != after.get(key, "")
-        ]
-        what += [[key, "", ""] for key in besides]
-        if what:
-            ShopChange.objects.create(shop=shop, by=by, at=at, about=about, what=what)
+) -> AbstractContextManager[None]:
+    """Write down what is changed on a page inside; ``besides`` are keys whose value is hidden."""
+    return written_down(shop, about, _PICTURES[about], by=by, at=at, besides=besides)
 
 
 def changes(shop: Shop, about: str, now: datetime) -> list[Change]:
     """Return what was changed on a page, the newest first."""
-    found = ShopChange.objects.filter(shop=shop, about=about).select_related("by")
-    return [
-        Change(
-            moment(each.at, now),
-            each.by.name,
-            [Line(_label(key), was or _NONE, now_is or _NONE) for key, was, now_is in each.what],
-        )
-        for each in found.order_by("-at", "-pk")[:_SHOWN]
-    ]
-
-
-def picture(shop: Shop, about: str) -> dict[str, str]:
-    """Return a page's facts as words, by key."""
-    return _PICTURES[about](shop)
+    return changes_of(shop, about, _label, now)
 
 
 def _details(shop: Shop) -> dict[str, str]:
@@ -118,6 +69,10 @@ def _limits(shop: Shop) -> dict[str, str]:
     return {f"limit.{limit.value}": str(n) for limit, n in hours_of(shop).limits.items()}
 
 
+def _calls(shop: Shop) -> dict[str, str]:
+    return {f"rhythm.{name}": str(n) for name, n in asdict(rhythm_of(shop, date.max)).items()}
+
+
 def _places(shop: Shop) -> dict[str, str]:
     found = {
         f"place.{kind.value}": " · ".join(place.name for place in places(shop, kind.value))
@@ -142,7 +97,8 @@ def _people(shop: Shop) -> dict[str, str]:
 
 
 _PICTURES = {
-    "details": _details, "hours": _hours, "limits": _limits, "places": _places, "people": _people,
+    "details": _details, "hours": _hours, "limits": _limits, "calls": _calls, "places": _places,
+    "people": _people,
 }  # fmt: skip
 
 
@@ -158,6 +114,8 @@ def _label(key: str) -> str:
             return str(date.fromisoformat(name))
         case "limit":
             return Limit.of(name).label(lang())
+        case "rhythm":
+            return str(forms.Rhythm.base_fields[name].label)
         case "place":
             return str(forms.KINDS[Place.Kind(name)])
         case "team":

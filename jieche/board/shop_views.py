@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from jieche.board import shop_forms as forms
 from jieche.board.setup import WEEK
 from jieche.board.shop_record import changes, recorded
+from jieche.care.file_queries import keepers
 from jieche.care.follow_up_commands import set_rhythm
 from jieche.rulebook.words import Limit, Role
 from jieche.shop import commands
@@ -103,7 +104,8 @@ def calls(request: DeskRequest) -> HttpResponse:
     today = hours_of(shop).desk.day_of(request.at)
     form = forms.Rhythm(request.POST or None, shop=shop, today=today)
     if request.method == "POST" and form.is_valid():
-        set_rhythm(shop, **form.cleaned_data, on=today)
+        with _recorded(request, shop, "calls"):
+            set_rhythm(shop, **form.cleaned_data, on=today)
         return _saved("board:shop_calls")
     return _page(request, "calls", {"form": form})
 
@@ -128,7 +130,11 @@ def places(request: DeskRequest) -> HttpResponse:
 def people(request: DeskRequest) -> HttpResponse:
     """List who works here, in which roles."""
     everybody = Staff.objects.filter(shop_id=request.staff.shop_id).select_related("team")
-    return _page(request, "people", {"people": everybody.order_by("-is_active", "name")})
+    context = {
+        "people": everybody.order_by("-is_active", "name"),
+        "no_keeper": not keepers(_shop(request)),
+    }
+    return _page(request, "people", context)
 
 
 @for_roles(Role.SHOP_MANAGER)

@@ -12,6 +12,8 @@ from jieche.journal import door
 from jieche.journal.contents import ComplaintContent
 from jieche.journal.door import Proofs, Ticks
 from jieche.journal.models import Document
+from jieche.journal.queries import case_of, last_entry
+from jieche.rulebook import judge
 from jieche.rulebook.words import Event, Kind, Proof
 from jieche.shop.commands import next_number
 from jieche.shop.queries import hours_of
@@ -79,12 +81,37 @@ def answer_objection(
     Raises Refused where nothing was objected to.
     """
     door.hold(visit.matter)
-    case = visit.complaints.filter(channel=Channel.AT_COLLECTION.value).order_by("pk").last()
-    if case is not None:
-        reply(case, answer=answer, by=by, at=at)
+    case = _objection_of(visit)
+    if case is not None and _is_open_at_the_gate(visit):
+        reply(case, answer=answer, by=by, at=at)  # which answers it here too
+        return
     door.record(
         visit.matter, Event.OBJECTION_ANSWERED, by=by, at=at,
         proofs=Proofs({Proof.ANSWER: answer}), ticked=ticked,
+    )  # fmt: skip
+
+
+def _objection_of(visit: Visit) -> Complaint | None:
+    """Return the case of what the customer objected to last at collection."""
+    raised = last_entry(visit.matter, Event.OBJECTION_RAISED)
+    return visit.complaints.filter(number=raised.facts["case"]).first() if raised else None
+
+
+def _is_open_at_the_gate(visit: Visit) -> bool:
+    """Say whether a car waits for the answer to an objection: it is here, and none was given."""
+    case = case_of(visit.matter)
+    raised = case.has(Event.OBJECTION_RAISED) and judge.is_on_path(Event.OBJECTION_ANSWERED, case)
+    return raised and not case.has(Event.OBJECTION_ANSWERED, since=Event.OBJECTION_RAISED)
+
+
+def _answer_at_the_gate(complaint: Complaint, answer: str, by: Staff, at: datetime) -> None:
+    """Let an answer given in the case count at the gate; the customer still signs (12.8, 12.11)."""
+    visit = complaint.visit
+    if visit is None or _objection_of(visit) != complaint or not _is_open_at_the_gate(visit):
+        return
+    door.record(
+        visit.matter, Event.OBJECTION_ANSWERED, by=by, at=at, facts={"case": complaint.number},
+        proofs=Proofs({Proof.ANSWER: answer}),
     )  # fmt: skip
 
 
@@ -92,11 +119,13 @@ def answer_objection(
 def reply(
     complaint: Complaint, *, answer: str, by: Staff, at: datetime, ticked: Ticks = ()
 ) -> None:
-    """Reply to a complaint (14.4)."""
+    """Reply to a complaint (14.4); to an objection at collection it is the answer there (12.8)."""
+    door.hold(complaint.matter)
     proofs = Proofs({Proof.ANSWER: answer})
     door.record(
         complaint.matter, Event.COMPLAINT_REPLIED, by=by, at=at, proofs=proofs, ticked=ticked
     )
+    _answer_at_the_gate(complaint, answer, by, at)
 
 
 @transaction.atomic
@@ -161,3 +190,4 @@ def close(
     )  # fmt: skip
     complaint.satisfaction = satisfaction
     complaint.save(update_fields=["satisfaction"])
+    _answer_at_the_gate(complaint, complaint.result, by, at)

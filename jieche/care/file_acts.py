@@ -21,7 +21,7 @@ def _is_released(_visit: Visit, case: Case) -> bool:
 
 
 def _file(visit: Visit) -> dict[str, Any]:
-    return {"file": queries.file_of(visit.vehicle)}
+    return {"file": queries.file_of(visit.vehicle), "no_keeper": not queries.keepers(visit.shop)}
 
 
 def _papers(visit: Visit) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What is done with a car's file: set up, filled, moved, lent, looked at. Articles 13, 14.2."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -237,6 +238,47 @@ def take_file_back(file: CustomerFile, *, by: Staff, at: datetime) -> None:
     loan.back_at, loan.back_to = at, by
     loan.save(update_fields=["back_at", "back_to"])
     _trace(file, Trace.CAME_BACK, by, at, loan.borrower.name)
+
+
+@dataclass(frozen=True)
+class CarFacts:
+    """What a file says of its car; a reason for an unusual VIN stands in ``vin_note``."""
+
+    vin: str
+    vin_note: str
+    make: str
+    model: str
+    year: int | None
+    colour: str
+    engine_no: str
+
+
+@transaction.atomic
+def mend_car(file: CustomerFile, *, facts: CarFacts, reason: str, by: Staff, at: datetime) -> None:
+    """
+    Mend what the file says of its car, with the reason; what it said before stays in the log.
+
+    Papers already frozen keep what they said. Raises Refused where nothing differs, or where the
+    VIN stands in another record: one car has one file (13.2).
+    """
+    car = Vehicle.objects.select_for_update().get(pk=file.vehicle_id)
+    told = asdict(facts)
+    changed = [name for name, value in told.items() if getattr(car, name) != value]
+    if not changed:
+        door.refuse("没有改动", "Nothing is changed", at="vin")
+    if (other := queries.other_with_vin(car, facts.vin)) is not None:
+        shown = other.plate_shown or other.vin
+        door.refuse(
+            f"这个车架号是 {shown} 的，一车只有一份档案",
+            f"This VIN is on file as {shown}: one car has one file", clause="13.2", at="vin",
+        )  # fmt: skip
+    lines = [f"{getattr(car, name) or '—'} → {told[name] or '—'} · {reason}" for name in changed]
+    for name in changed:
+        setattr(car, name, told[name])
+    car.save(update_fields=changed)
+    index_vehicle(car)
+    for line in lines:
+        _trace(file, Trace.MENDED, by, at, line)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ class Known:
     came: Sequence[Came]
     complaints: Sequence[Complaint]
     at: datetime
+    may_mend: bool  # its file, whoever looks at it
 
 
 def note_gaps(sections: Sequence[Held], known: Known) -> None:
@@ -58,6 +59,9 @@ def _of_customer(known: Known) -> list[Gap]:
 def _of_car(known: Known) -> list[Gap]:
     visit = next((one.visit for one in known.came if not one.visit.matter.is_closed), None)
     url = reverse("reception:complete_arrival", args=[visit.pk]) if visit else ""
+    is_here = visit is not None and visit.matter.stands_at is not Stage.RELEASED
+    if known.may_mend and not is_here:
+        url = f"{reverse('care:file', args=[known.car.pk])}?deed=mend#keep"
     wanted = (
         (known.car.vin, _("No VIN")),
         (known.car.make, _("Make and model not noted")),

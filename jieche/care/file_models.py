@@ -54,6 +54,7 @@ class Trace(Word):
     KEPT_BY = "kept_by", "更换保管人", "keeper changed"
     LENT = "lent", "借出", "lent out"
     CAME_BACK = "came_back", "归还", "came back"
+    MENDED = "mended", "更正车辆资料", "car mended"
 
 
 def _section() -> "models.CharField[str, str]":

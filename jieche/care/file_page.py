@@ -15,6 +15,7 @@ from jieche.care.law import kept_until
 from jieche.care.models import Complaint, FollowUp
 from jieche.checkin.models import BelongingsList, Walkaround
 from jieche.customers.models import Customer
+from jieche.rulebook.rights import MANAGERS
 from jieche.rulebook.words import Event, Role
 from jieche.shop.queries import hours_of
 from jieche.ui.request import DeskRequest
@@ -34,8 +35,9 @@ def context(car: Vehicle, request: DeskRequest) -> dict[str, Any]:
         .order_by("-registered_at")
     )
     sections = queries.held(car, file)
-    note_gaps(sections, Known(car, people, came, complaints, request.at))
     is_keeper = request.staff.is_one_of(Role.RECORDS_KEEPER)
+    may_mend = file is not None and (is_keeper or request.staff.is_one_of(*MANAGERS))
+    note_gaps(sections, Known(car, people, came, complaints, request.at, may_mend))
     walk = _last_walk(car)
     out = [happened.at for each in came for happened in each.case.history if each.is_out
            and happened.event is Event.RELEASED]  # fmt: skip
@@ -62,6 +64,7 @@ def context(car: Vehicle, request: DeskRequest) -> dict[str, Any]:
         .select_related("customer", "by").order_by("-at")[:_MOST],
         "keep": kept_until(hours_of(car.shop).desk.day_of(max(out))) if out else None,
         "is_keeper": is_keeper,
+        "no_keeper": file is None and not queries.keepers(car.shop),
         "may_note": True,  # whoever may read a file may note how its customer is reached
         "traces": queries.traces_of(file) if file and may_see_traces(request) else None,
     }  # fmt: skip

@@ -34,6 +34,13 @@ def find_car(staff: Staff, pk: int) -> Vehicle | None:
     return Vehicle.objects.filter(shop_id=staff.shop_id, pk=pk).select_related("owner").first()
 
 
+def other_with_vin(car: Vehicle, vin: str) -> Vehicle | None:
+    """Return another record of the shop that has the VIN (13.2)."""
+    if not vin:
+        return None
+    return Vehicle.objects.filter(shop_id=car.shop_id, vin=vin).exclude(pk=car.pk).first()
+
+
 def file_of(car: Vehicle | None) -> CustomerFile | None:
     """Return the car's one file, None where none is set up yet."""
     if car is None:

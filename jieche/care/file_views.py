@@ -22,6 +22,7 @@ from jieche.journal import queries as journal
 from jieche.journal.door import Refused
 from jieche.reception.models import Enquiry
 from jieche.rulebook import judge
+from jieche.rulebook.rights import MANAGERS
 from jieche.rulebook.words import Event, Purpose, Role, Stage
 from jieche.shop.queries import hours_of
 from jieche.ui.acts import event_url, lang, new_token, run
@@ -51,6 +52,12 @@ class Deed:
     form: type[ActForm]
     command: Callable[..., Any]
     on_loan: bool | None = None  # only while it is out, only while it is in; None: always
+    roles: tuple[Role, ...] = KEEPER
+
+    @property
+    def auto_id(self) -> str:
+        """Return how its fields are named on a page with several forms."""
+        return f"id_{self.slug}_%s"
 
 
 DEEDS = (
@@ -60,6 +67,8 @@ DEEDS = (
     Deed("move", lambda: _("Give it another place"), forms.MoveFile, commands.move_file),
     Deed("keeper", lambda: _("Name another keeper"), forms.GiveToKeeper, commands.give_to_keeper),
 )  # fmt: skip
+MEND = Deed("mend", lambda: _("Mend VIN and model"), forms.MendCar, commands.mend_car,
+            roles=(*KEEPER, *MANAGERS))  # fmt: skip
 
 
 def _car(request: DeskRequest, pk: int) -> Vehicle:
@@ -82,12 +91,13 @@ def file(request: DeskRequest, pk: int) -> HttpResponse:
 def _file_page(request: DeskRequest, car: Vehicle, failed: Failed | None = None) -> HttpResponse:
     context = file_page.context(car, request)
     its = context["file"]
-    if its is not None and context["is_keeper"]:
+    if its is not None:
         is_out = context["loan"] is not None
         context["deeds"] = [
             _shown(deed, its, request, failed if failed and failed[0] == deed.slug else None)
-            for deed in DEEDS
-            if deed.on_loan in {None, is_out} or (failed and failed[0] == deed.slug)
+            for deed in (*DEEDS, MEND)
+            if request.staff.is_one_of(*deed.roles)
+            and (deed.on_loan in {None, is_out} or (failed and failed[0] == deed.slug))
         ]
     status = 422 if failed else 200
     return render(request, "care/file.html", context, status=status)
@@ -100,10 +110,12 @@ def _shown(
     return {
         "slug": deed.slug,
         "title": deed.title(),
-        "url": reverse("care:keep_file", args=[its.vehicle_id, deed.slug]),
-        "form": failed[1] if failed else deed.form(subject=its, at=request.at),
+        "url": f"{its.get_absolute_url()}{deed.slug}/",
+        "form": failed[1]
+        if failed
+        else deed.form(subject=its, at=request.at, auto_id=deed.auto_id),
         "reasons": failed[2] if failed else [],
-        "is_open": failed is not None,
+        "is_open": failed is not None or request.GET.get("deed") == deed.slug,
         "token": new_token(),
     }
 
@@ -111,17 +123,31 @@ def _shown(
 @for_roles(*KEEPER)
 def keep_file(request: DeskRequest, pk: int, slug: str) -> HttpResponse:
     """Let the keeper lend a file out, put it back, move it, hand it to another keeper."""
+    deed = next((each for each in DEEDS if each.slug == slug), None)
+    if deed is None:
+        raise Http404
+    return _do(request, pk, deed)
+
+
+@for_roles(*KEEPER, *MANAGERS)
+def mend(request: DeskRequest, pk: int) -> HttpResponse:
+    """Let the keeper or a manager mend what the file says of its car."""
+    return _do(request, pk, MEND)
+
+
+def _do(request: DeskRequest, pk: int, deed: Deed) -> HttpResponse:
     car = _car(request, pk)
     its = queries.file_of(car)
-    deed = next((each for each in DEEDS if each.slug == slug), None)
-    if its is None or deed is None:
+    if its is None:
         raise Http404
     page = its.get_absolute_url()
     if request.method != "POST":
         return HttpResponseRedirect(page)
-    form = deed.form(request.POST, subject=its, staff=request.staff, at=request.at)
+    form = deed.form(
+        request.POST, subject=its, staff=request.staff, at=request.at, auto_id=deed.auto_id
+    )
     if not form.is_valid():
-        return _file_page(request, car, (slug, form, []))
+        return _file_page(request, car, (deed.slug, form, []))
     do, told = deed.command, form.cleaned_data
     try:
         run(
@@ -129,7 +155,7 @@ def keep_file(request: DeskRequest, pk: int, slug: str) -> HttpResponse:
             lambda: do(its, by=request.staff, at=request.at, **told),
         )  # fmt: skip
     except Refused as refused:
-        return _file_page(request, car, (slug, form, _beside(form, refused)))
+        return _file_page(request, car, (deed.slug, form, _beside(form, refused)))
     messages.success(request, deed.title())
     return HttpResponseRedirect(page)
 
@@ -164,6 +190,7 @@ def cabinet(request: DeskRequest) -> HttpResponse:
             (visit, event_url(Event.FILE_SET_UP, visit))
             for visit in queries.not_filed(request.staff.shop)
         ],
+        "no_keeper": not queries.keepers(request.staff.shop),
         "count": CustomerFile.objects.filter(shop=request.staff.shop).count(),
         "may_see_traces": file_page.may_see_traces(request),
     }

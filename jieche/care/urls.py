@@ -12,6 +12,7 @@ urlpatterns = [
     path("files/cabinet/", file_views.cabinet, name="cabinet"),
     path("files/log/", file_views.traces, name="traces"),
     path("files/<int:pk>/", file_views.file, name="file"),
+    path("files/<int:pk>/mend/", file_views.mend, name="mend"),
     path("files/<int:pk>/<slug:slug>/", file_views.keep_file, name="keep_file"),
     path("customers/<int:pk>/contact/", file_views.contact, name="contact"),
     path("enquiries/", file_views.enquiries, name="enquiries"),

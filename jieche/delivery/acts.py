@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from jieche.appointments.models import Ground
+from jieche.appointments.queries import money_ahead_of
 from jieche.checkin.queries import box_used, readings_of, walkaround_of
 from jieche.checkin.sheets import walk_around
-from jieche.delivery import account, commands, forms, gate, till
+from jieche.delivery import account, commands, forms, gate, prepaid, till
 from jieche.delivery.queries import (
     items_of,
     objection_of,
@@ -29,8 +33,31 @@ def _leaves(_visit: Visit, case: Case) -> bool:
 
 def _owes_fee(visit: Visit, case: Case) -> bool:
     return case.stage in _LEAVING and (
-        fee_owed(visit) > 0 or case.has(Event.FEE_PAID, Event.FEE_WAIVED)
+        fee_owed(visit) > 0 or case.has(Event.FEE_PAID, Event.FEE_SET_OFF, Event.FEE_WAIVED)
     )
+
+
+def _paid_ahead(visit: Visit, case: Case) -> bool:
+    settled = case.has(Event.PREPAID_SETTLED)
+    return settled or (case.stage in _LEAVING and money_ahead_of(visit) is not None)
+
+
+def _ahead(visit: Visit) -> dict[str, Any]:
+    """Return what would become of the money paid ahead on each ground."""
+    booking = money_ahead_of(visit)
+    if booking is None:
+        return {}
+    at = visit.matter.changed_at
+    if not booking.earnest_fen:  # an advance payment goes back whoever breaks off
+        only = [(_("In any case"), prepaid.dues_for(visit, booking, Ground.AGREED, at))]
+        return {"booking": booking, "grounds": only}
+    return {
+        "booking": booking,
+        "grounds": [
+            (words, prepaid.dues_for(visit, booking, Ground.of(value), at))
+            for value, words in forms.GROUNDS
+        ],
+    }
 
 
 def _may_leave_by_gate(visit: Visit, case: Case) -> bool:
@@ -148,10 +175,13 @@ ACTS = [
     Act("return-surplus", Event.SURPLUS_RETURNED, VISIT, till.return_surplus, forms.ReturnSurplus,
         wanted=_too_much, since=(Event.SURPLUS_FOUND,), extra=_money,
         template="delivery/account.html"),
+    Act("settle-prepaid", Event.PREPAID_SETTLED, VISIT, prepaid.settle_prepaid,
+        forms.SettlePrepaid, wanted=_paid_ahead, extra=_ahead, template="delivery/prepaid.html"),
     Act("take-fee", Event.FEE_PAID, VISIT, till.take_fee, forms.TakeFee, wanted=_owes_fee,
-        instead=(Event.FEE_WAIVED,), extra=_fee, template="delivery/fee.html"),
+        instead=(Event.FEE_SET_OFF, Event.FEE_WAIVED), extra=_fee, template="delivery/fee.html"),
     Act("waive-fee", Event.FEE_WAIVED, VISIT, till.waive_fee, forms.Reason, wanted=_owes_fee,
-        instead=(Event.FEE_PAID,), optional=True, extra=_fee, template="delivery/fee.html"),
+        instead=(Event.FEE_PAID, Event.FEE_SET_OFF), optional=True, extra=_fee,
+        template="delivery/fee.html"),
     Act("issue-exit-notice", Event.EXIT_NOTICE_ISSUED, VISIT, till.issue_exit_notice,
         wanted=_may_leave_by_gate),
     Act("see-out", Event.VEHICLE_LEFT, VISIT, gate.see_out, wanted=_leaves),

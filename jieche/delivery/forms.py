@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jieche.appointments.models import Ground
+from jieche.appointments.models import Means as AheadMeans
+from jieche.appointments.queries import money_ahead_of
 from jieche.delivery.models import Means
 from jieche.delivery.queries import items_of, owing_fen, settlement_of
 from jieche.journal.queries import latest_document
@@ -202,6 +205,36 @@ class TakeFee(ActForm):
         label=_("Paid by"), choices=word_choices(Means), widget=forms.RadioSelect, initial="wechat"
     )
     reference = forms.CharField(label=_("Reference"), max_length=60, required=False)
+
+
+GROUNDS = (
+    (Ground.CUSTOMER.value, _("The customer breaks it off")),
+    (Ground.SHOP.value, _("The shop can't do it")),
+    (Ground.AGREED.value, _("Agreed by both (a manager decides)")),
+)
+
+
+class SettlePrepaid(ActForm):
+    """3.5, 16.5: why nothing is repaired, and how the rest goes back; the sums are reckoned."""
+
+    ground = forms.TypedChoiceField(
+        label=_("Why it comes to nothing"), coerce=Ground.of, choices=GROUNDS,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+    means = forms.TypedChoiceField(
+        label=_("Given back by"), coerce=AheadMeans.of, choices=word_choices(AheadMeans),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    given_to = forms.CharField(label=_("Given to"), max_length=60)
+
+    def prepare(self) -> None:
+        if self.subject:
+            booking = money_ahead_of(self.subject)
+            payer = (booking and booking.customer) or self.subject.sender
+            self.fields["given_to"].initial = payer.name if payer else ""
+            if booking is not None and booking.paid_by:
+                self.fields["means"].initial = booking.paid_by
 
 
 class Reason(ActForm):

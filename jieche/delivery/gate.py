@@ -7,6 +7,7 @@ from django.db import transaction
 from jieche.checkin.commands import move_key
 from jieche.checkin.words import Holder
 from jieche.delivery import sheets
+from jieche.delivery.prepaid import refuse_open_prepaid
 from jieche.delivery.queries import objection_of
 from jieche.journal import door
 from jieche.journal import queries as journal
@@ -50,5 +51,7 @@ def release(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = ()) -> Non
 @transaction.atomic
 def see_out(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = ()) -> None:
     """See out a customer whose car was not repaired, on his exit notice (3.4, 3.6)."""
+    door.hold(visit.matter)
+    refuse_open_prepaid(visit)
     door.record(visit.matter, Event.VEHICLE_LEFT, by=by, at=at, ticked=ticked)
     move_key(visit, Holder.CUSTOMER, by=by, at=at)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from jieche.appointments.models import DepositEnd
 from jieche.checkin.queries import readings_of
 from jieche.delivery import queries
 from jieche.delivery.models import (
@@ -15,7 +16,7 @@ from jieche.estimate import queries as estimate
 from jieche.estimate import sheets as estimate_sheets
 from jieche.estimate.models import WarrantyTerm as PromisedTerm
 from jieche.journal import queries as journal
-from jieche.journal.content_blocks import Bilingual, Prices
+from jieche.journal.content_blocks import AheadLine, Bilingual, Prices
 from jieche.journal.contents import (
     ExitNoticeContent,
     OrderContent,
@@ -106,7 +107,9 @@ def exit_content(visit: Visit, notice: ExitNotice, by: Staff, at: datetime) -> E
     order = order_of(visit)
     is_repaired = notice.reason_word is ExitReason.REPAIRED
     fee = Payment.objects.filter(visit=visit, kind=PaymentKind.FEE.value).last()
-    total = settlement.total_fen if settlement else fee.amount_fen if fee else 0
+    ahead = DepositEnd.objects.filter(booking__kept_visit=visit).select_related("booking").first()
+    fees = (fee.amount_fen if fee else 0) + (ahead.fee_fen if ahead else 0)
+    total = settlement.total_fen if settlement else fees
     return {
         **head_of(visit, notice.number, km=_km(visit)),
         "order_number": order.number if order else "",
@@ -115,6 +118,7 @@ def exit_content(visit: Visit, notice: ExitNotice, by: Staff, at: datetime) -> E
         "settlement_number": settlement.number if settlement else "",
         "total_fen": total,
         "settled": _how_settled(total, on_credit=credit is not None, waived=waived is not None),
+        "ahead": _ahead(ahead) if ahead else None,
         "approved_by": approved,
         "issued_by": by.name,
         "issued_at": _clock(visit, at),
@@ -132,6 +136,14 @@ def exit_content(visit: Visit, notice: ExitNotice, by: Staff, at: datetime) -> E
         "gate": None,
         "taker": None,
     }
+
+
+def _ahead(end: DepositEnd) -> AheadLine:
+    return {
+        "number": end.booking.number, "paid_fen": end.paid_fen, "fee_fen": end.fee_fen,
+        "returned_fen": end.returned_fen, "kept_fen": end.kept_fen,
+        "penalty_fen": end.penalty_fen, "given_to": end.given_to,
+    }  # fmt: skip
 
 
 def _how_settled(total_fen: int, *, on_credit: bool, waived: bool) -> Bilingual:

@@ -17,6 +17,7 @@ from jieche.delivery.models import (
     PaymentKind,
     SettlementList,
 )
+from jieche.delivery.prepaid import refuse_open_prepaid
 from jieche.journal import door
 from jieche.journal.door import Proofs, Ticks
 from jieche.journal.models import Document
@@ -263,6 +264,7 @@ _EXIT_REASONS = {
 def issue_exit_notice(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = ()) -> None:
     """Issue the exit notice; for a repaired car the quality warranty with it (3.4, 12.5, 5.1)."""
     door.hold(visit.matter)
+    refuse_open_prepaid(visit)
     outcome = Outcome.of(visit.outcome) if visit.outcome else Outcome.LEAVES
     number = next_number(visit.shop, "C", day_of(visit, at))
     notice = ExitNotice.objects.filter(visit=visit).first() or ExitNotice.objects.create(

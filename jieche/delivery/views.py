@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from jieche.appointments.queries import deposits_to_take
+from jieche.appointments.queries import deposits_to_settle, deposits_to_take
 from jieche.delivery import queries
 from jieche.delivery.acts import ACTS
 from jieche.delivery.models import ExitNotice, SettlementList
@@ -20,9 +20,9 @@ from jieche.visits.queries import visible_to
 
 _TILL = (Stage.LEAVING, Stage.FINISHED, Stage.READY, Stage.TOLD, Stage.COLLECTING, Stage.SETTLED)
 _AT_THE_TILL = (
-    Event.FEE_PAID, Event.PAPERS_COLLECTED, Event.ACCOUNT_DRAWN, Event.SETTLEMENT_PRESENTED,
-    Event.SETTLEMENT_AGREED, Event.PAYMENT_TAKEN, Event.SETTLEMENT_CLOSED,
-    Event.SURPLUS_RETURNED, Event.EXIT_NOTICE_ISSUED,
+    Event.PREPAID_SETTLED, Event.FEE_PAID, Event.PAPERS_COLLECTED, Event.ACCOUNT_DRAWN,
+    Event.SETTLEMENT_PRESENTED, Event.SETTLEMENT_AGREED, Event.PAYMENT_TAKEN,
+    Event.SETTLEMENT_CLOSED, Event.SURPLUS_RETURNED, Event.EXIT_NOTICE_ISSUED,
 )  # fmt: skip
 
 
@@ -41,6 +41,8 @@ def till(request: DeskRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "deposits": deposits_to_take(request.staff.shop),
+        "deposits_back": deposits_to_settle(request.staff.shop),
+        "settle_deposit": _button(Event.DEPOSIT_SETTLED),
         "take_deposit": _button(Event.DEPOSIT_TAKEN),
         "owing": owing,
         "owed_fen": sum(each.arrears_fen for each in owing),

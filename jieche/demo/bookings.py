@@ -34,9 +34,10 @@ def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False
             by=trip.who(Role.CASHIER), at=trip.at,
         )  # fmt: skip
         yield 3
-    commands.confirm_booking(
-        booking, message="收到，准时到", reached=Reached.WECHAT, by=trip.desk, at=trip.at
-    )
+    if end != "missed" or not trip.seldom(2):  # who never answered is often who does not come
+        commands.confirm_booking(
+            booking, message="收到，准时到", reached=Reached.WECHAT, by=trip.desk, at=trip.at
+        )
     yield 700 if trip.seldom(5) and end else 2
     dispatcher = trip.who(Role.DISPATCHER)
     commands.inform_workshop(booking, told=dispatcher, by=trip.desk, at=trip.at)

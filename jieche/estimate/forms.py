@@ -65,7 +65,8 @@ class MakeEstimate(ActForm):
             self.data if self.is_bound else None,
             () if self.is_bound else queries.lines_of(order, 0),
         )
-        wishes = order.other_wishes if order else ""
+        booking = getattr(visit, "kept_booking", None)
+        wishes = order.other_wishes if order else booking.wishes if booking else ""
         none = {"无", "none"}
         self.initial.update(
             {
@@ -146,7 +147,7 @@ class PromiseQuality(ActForm):
         for category in self.categories:
             law, had = self.law(category), known.get(category)
             self.fields[f"km_{category}"] = forms.IntegerField(
-                label=f"{category.label(lang)} · {gettext('km')}",
+                label=gettext("%(category)s · kilometres") % {"category": category.label(lang)},
                 min_value=0,
                 max_value=1_000_000,
                 initial=had.km if had else law.km if law else None,

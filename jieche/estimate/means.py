@@ -1,5 +1,6 @@
 """The page on which a promise's means are noted: bays and their kinds, hands, trades, absences."""
 
+from contextlib import AbstractContextManager
 from datetime import time
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jieche.estimate import says
@@ -21,11 +23,14 @@ from jieche.shop.queries import hours_of, places
 from jieche.shop.words import BayKind, Trade
 from jieche.staff.models import Absence, Staff
 from jieche.staff.rota import note_absence, note_hand, take_back_absence
+from jieche.ui.acts import lang
 from jieche.ui.forms import MomentField, word_choices
 from jieche.ui.moments import moment
 from jieche.ui.request import DeskRequest, for_roles
+from jieche.ui.shop_changes import changes_of, written_down
 
 MAY_NOTE = (Role.SHOP_MANAGER, Role.RECEPTION_MANAGER, Role.DISPATCHER)
+_ABOUT = "means"  # the page under which its changes are kept
 _DAYS = ((0, _("Mon")), (1, _("Tue")), (2, _("Wed")), (3, _("Thu")), (4, _("Fri")), (5, _("Sat")),
          (6, _("Sun")))  # fmt: skip
 
@@ -127,17 +132,22 @@ def means(request: DeskRequest) -> HttpResponse:
         checked = [form.is_valid() for form in (bays, *hands)]  # each says what is wrong
         is_good = all(checked)
         if is_good:
-            _write(bays, hands)
+            with _written_down(request):
+                _write(bays, hands)
     elif doing == "away":
         is_good = away.is_valid()
         if is_good:
             given = away.cleaned_data
-            note_absence(given["who"], since=given["since"], until=given["until"], why=given["why"])
+            with _written_down(request):
+                note_absence(
+                    given["who"], since=given["since"], until=given["until"], why=given["why"]
+                )
     elif doing.startswith("back-") and doing[5:].isdigit():
-        take_back_absence(request.staff, int(doing[5:]))
+        with _written_down(request):
+            take_back_absence(request.staff, int(doing[5:]))
         is_good = True
     if is_good:
-        messages.success(request, _t("Saved"))
+        messages.success(request, gettext("Saved"))
         return HttpResponseRedirect(reverse("estimate:means"))
     hall = hall_of(shop, request.at, learned_of(shop, request.at).finish_minutes())
     gone = Absence.objects.filter(staff__shop=shop).exclude(until__lte=request.at)
@@ -150,13 +160,48 @@ def means(request: DeskRequest) -> HttpResponse:
             "away": away,
             "gone": [_gone(each, request) for each in gone.select_related("staff")],
             "assumed": says.assumed(hall.assumed),
+            "changes": changes_of(shop, _ABOUT, _label, request.at),
         },
         status=422 if sent is not None else 200,
     )
 
 
+def _written_down(request: DeskRequest) -> AbstractContextManager[None]:
+    shop = request.staff.shop
+    return written_down(shop, _ABOUT, _picture, by=request.staff, at=request.at)
+
+
+def _picture(shop: Shop) -> dict[str, str]:
+    """Return bays, hands and absences as words, by key."""
+    bays = {
+        f"bay.{bay.name}": BayKind.of(bay.work_kind).label(lang()) if bay.work_kind else ""
+        for bay in places(shop, Place.Kind.WORK_BAY)
+    }
+    hands = {f"hand.{each.name} · {each.username}": _hand(each) for each in _hands(shop)}
+    gone = Absence.objects.filter(staff__shop=shop).select_related("staff")
+    return bays | hands | {f"away.{each.staff.name} · {each.pk}": _away(each) for each in gone}
+
+
+def _hand(person: Staff) -> str:
+    names = dict(_DAYS)
+    trades = [trade.label(lang()) for trade in Trade if trade.value in person.trades]
+    shifts = [f"{names[s.weekday]} {s.opens:%H:%M}–{s.closes:%H:%M}" for s in person.shifts.all()]
+    return " · ".join([*trades, *shifts])
+
+
+def _away(absence: Absence) -> str:
+    ends = f"{localtime(absence.until):%m-%d %H:%M}" if absence.until else ""
+    return f"{localtime(absence.since):%Y-%m-%d %H:%M}–{ends} {absence.why}".strip()
+
+
+def _label(key: str) -> str:
+    """Return what a key is called on the page."""
+    kind, _dot, name = key.partition(".")
+    return gettext("Not there: %s") % name if kind == "away" else name
+
+
 def _gone(absence: Absence, request: DeskRequest) -> dict[str, Any]:
-    until = moment(absence.until, request.at) if absence.until else _t("the rest of the day")
+    until = moment(absence.until, request.at) if absence.until else gettext("the rest of the day")
     return {
         "pk": absence.pk,
         "who": absence.staff.name,

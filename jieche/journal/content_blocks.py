@@ -180,3 +180,15 @@ class WalkAround(TypedDict):
     photos: int
     by: str
     at: str
+
+
+class AheadLine(TypedDict):
+    """What became of the money paid ahead of a booking whose car leaves unrepaired (16.5)."""
+
+    number: str  # of the booking
+    paid_fen: int
+    fee_fen: int  # set against the diagnosis fee
+    returned_fen: int
+    kept_fen: int  # earnest money, the customer having broken off
+    penalty_fen: int  # paid on top, the shop having broken off
+    given_to: str

@@ -4,13 +4,11 @@ Types only, no logic, so that every station may import it. The forms in `jieche/
 a filled example of each stands in `tests/papers/examples`.
 
 How to fill it
-- Values are str, int, bool, None, list and dict. No float anywhere: the hash must be the same on
-  every machine.
+- Values are str, int, bool, None, list and dict, never float: the hash is the same everywhere.
 - Every key is there. What is unknown or empty is "" or [] or None, never a placeholder as "N/A".
 - User data (names, items, notes) stands as it was typed. Words of the rule book and of the shop's
   lists (category, grade, method) come as `Bilingual`; labels and headings belong to the forms.
-- `…_fen`: whole fen. `…_at`: "2026-11-23 10:31", `…_on`: "2026-11-23", both in the shop's own
-  time zone.
+- `…_fen`: whole fen. `…_at`: "2026-11-23 10:31", `…_on`: "2026-11-23", in the shop's time zone.
 - Hours and quantities are decimal strings as they shall be read: "0.5", "4", "3.5".
 - Signatures set under this very version come from the journal when it is printed: leave their
   boxes None. A box is filled in the content only with a signature of an earlier version
@@ -21,6 +19,7 @@ How to fill it
 from typing import Literal, TypedDict
 
 from jieche.journal.content_blocks import (
+    AheadLine,
     Bilingual,
     Head,
     Person,
@@ -262,6 +261,7 @@ class ExitNoticeContent(Head):
     settlement_number: str
     total_fen: int
     settled: Bilingual  # 已付清 / 挂账 / 免收 / 无费用
+    ahead: AheadLine | None  # None where nothing was paid ahead
     approved_by: str  # of credit or waiver
     issued_by: str
     issued_at: str

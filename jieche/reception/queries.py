@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from jieche.customers.models import Customer
-from jieche.journal.queries import case_of
+from jieche.journal.queries import case_of, last_entry
 from jieche.reception.models import BayUse, DiagnosisConsent, DiagnosisReport
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Role, Stage
@@ -61,6 +61,9 @@ def consent_of(visit: Visit) -> DiagnosisConsent | None:
     return visit.diagnosis_consents.order_by("pk").last()
 
 
+_FEE_IS_OVER = (Event.FEE_PAID, Event.FEE_SET_OFF, Event.FEE_WAIVED)
+
+
 def fee_owed(visit: Visit) -> int:
     """Return the diagnosis fee in fen that was told and is neither paid nor waived (3.5)."""
     consent = consent_of(visit)
@@ -68,9 +71,10 @@ def fee_owed(visit: Visit) -> int:
         return 0
     case = case_of(visit.matter)
     # A fee that nothing was done for is not owed.
-    if not case.has(Event.DIAGNOSIS_STARTED) or case.has(Event.FEE_PAID, Event.FEE_WAIVED):
+    if not case.has(Event.DIAGNOSIS_STARTED) or case.has(*_FEE_IS_OVER):
         return 0
-    return consent.fee_fen
+    ahead = last_entry(visit.matter, Event.PREPAID_SETTLED)  # a share may be set against it
+    return consent.fee_fen - (int(ahead.facts["fee_fen"]) if ahead else 0)
 
 
 def bay_of(visit: Visit) -> Place | None:

@@ -24,13 +24,15 @@ class Part(Word):
     SETTLED = "settled", "结算单", "settlements"
     FEES = "fees", "诊断费", "diagnosis fees"
     PAYMENTS = "payments", "收款", "payments"
-    DEPOSITS = "deposits", "预收定金", "deposits taken"
+    DEPOSITS = "deposits", "预交款收退", "deposits taken and given back"
+    FORFEITS = "forfeits", "违约定金", "earnest money kept, or paid double"
     ARREARS_BEFORE = "arrears_before", "期初欠收", "owed at the start"
     ARREARS = "arrears", "期末欠收", "owed at the end"
     ADVANCES_BEFORE = "advances_before", "期初预收", "held in advance at the start"
     ADVANCES = "advances", "期末预收", "held in advance at the end"
 
 
+INCOME = (Part.SETTLED, Part.FEES, Part.FORFEITS)
 NO_ORDER = ""  # a diagnosis fee of a car that was not repaired has no category
 
 
@@ -89,8 +91,8 @@ class Figures:
 
     @property
     def income_fen(self) -> int:
-        """Return the income: settled accounts and diagnosis fees."""
-        return self.money(Part.SETTLED) + self.money(Part.FEES)
+        """Return the income: settled accounts, diagnosis fees, earnest money kept."""
+        return sum(self.money(part) for part in INCOME)
 
     @property
     def receipts_fen(self) -> int:
@@ -143,6 +145,7 @@ class Figures:
             "parts": sum(row.parts_fen for row in done),
             "other": sum(row.other_fen for row in done),
             "fees": self.money(Part.FEES),
+            "forfeits": self.money(Part.FORFEITS),
             "off": sum(row.off_fen for row in done),
         }
 
@@ -170,7 +173,7 @@ class Figures:
         came, _ = counted(Part.CARS_IN)
         left, _ = counted(Part.RELEASED)
         done, _ = counted(Part.SETTLED)
-        _, income = counted(Part.SETTLED, Part.FEES)
+        _, income = counted(*INCOME)
         _, owed = counted(Part.ARREARS)
         lines = [Line(k, came[k], left[k], done[k], income[k], owed[k]) for k in keys]
         return [line for line in lines if line != Line(line.key)]
@@ -193,9 +196,12 @@ _READ: Mapping[Part, Read] = {
     ),
     Part.RELEASED: lambda shop, since, until: source.cars(shop, Event.RELEASED, since, until),
     Part.SETTLED: source.settled,
-    Part.FEES: lambda shop, since, until: source.fees(source.payments(shop, since, until)),
+    Part.FEES: lambda shop, since, until: (
+        source.fees(source.payments(shop, since, until)) + source.fees_set_off(shop, since, until)
+    ),
     Part.PAYMENTS: source.payments,
     Part.DEPOSITS: source.deposits,
+    Part.FORFEITS: source.forfeits,
     Part.ARREARS_BEFORE: lambda shop, since, _until: source.arrears(shop, since),
     Part.ARREARS: lambda shop, _since, until: source.arrears(shop, until),
     Part.ADVANCES_BEFORE: lambda shop, since, _until: source.advances(shop, since),
@@ -214,10 +220,11 @@ def figures_of(shop: Shop, period: Period) -> Figures:
     lists: dict[Part, list[Row]] = {
         part: rows_of(shop, period, part) for part in Part if part is not Part.FEES
     }
-    lists[Part.FEES] = source.fees(lists[Part.PAYMENTS])
     since, until = period.span(hours_of(shop).desk)
+    set_off = source.fees_set_off(shop, since, until)
+    lists[Part.FEES] = source.fees(lists[Part.PAYMENTS]) + set_off
     tally = Tally(
-        all_money([*lists[Part.SETTLED], *lists[Part.FEES]]),
+        sum(all_money(lists[part]) for part in INCOME),
         all_money([*lists[Part.PAYMENTS], *lists[Part.DEPOSITS]]),
         source.taken_by_the_journal(shop, since, until),
         all_money(lists[Part.ARREARS]) - all_money(lists[Part.ARREARS_BEFORE]),

@@ -4,13 +4,14 @@ Nothing is kept of them; they are read from orders, settlement lists, payments a
 time. Moments are half open: what happened at ``since`` counts, what happened at ``until`` does not.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 
+from jieche.appointments.models import DepositEnd
 from jieche.delivery.models import Credit, Means, Payment, PaymentKind, SettlementList
 from jieche.journal.models import Entry
 from jieche.rulebook.words import Event, Word
@@ -157,8 +158,48 @@ _BOOKED_CAR = {name: f"{_BOOKING}vehicle__{name}" for name in _CAR}
 
 
 def deposits(shop: Shop, since: datetime, until: datetime) -> list[Row]:
-    """Return the money taken ahead with bookings (16.5), from the journal: only it knows when."""
-    return [row for row, _read_ in _deposits(_events(shop, Event.DEPOSIT_TAKEN, since, until))]
+    """
+    Return the money taken ahead with bookings (16.5), and what of it went back (below zero).
+
+    When it was taken only the journal knows; what went back stands in ``DepositEnd``.
+    """
+    taken = _deposits(_events(shop, Event.DEPOSIT_TAKEN, since, until))
+    return [row for row, _read_ in taken] + _ended(shop, since, until, "back", _paid_out)
+
+
+def forfeits(shop: Shop, since: datetime, until: datetime) -> list[Row]:
+    """Return the earnest money that was kept, and what was paid on top of it (below zero)."""
+    return _ended(shop, since, until, "", lambda each: each["kept"] - each["penalty"])
+
+
+def fees_set_off(shop: Shop, since: datetime, until: datetime) -> list[Row]:
+    """Return the diagnosis fees that were taken from money paid ahead (3.5)."""
+    return _ended(shop, since, until, "ahead", lambda each: each["fee"])
+
+
+def _paid_out(ended: Mapping[str, Any]) -> int:
+    return -int(ended["returned"] + ended["penalty"])
+
+
+def _ended(
+    shop: Shop, since: datetime, until: datetime, key: str, fen: Callable[[Mapping[str, Any]], int]
+) -> list[Row]:
+    """Return for money paid ahead of bookings that came to nothing one of its sums, where any."""
+    ends = DepositEnd.objects.filter(booking__shop=shop, at__gte=since, at__lt=until)
+    car = {name: f"booking__vehicle__{name}" for name in _CAR}
+    found = _read(
+        ends.order_by("at", "pk"), "booking__kept_visit__", at="at", booking="booking__number",
+        client="booking__customer__name", means="means", kept="kept_fen", fee="fee_fen",
+        returned="returned_fen", penalty="penalty_fen", **car,
+    )  # fmt: skip
+    return [
+        _row(
+            each | {"number": each["booking"], "payer": each["client"]},
+            f"{key} {each['booking']}".strip(), amount_fen=fen(each), means=each["means"],
+        )
+        for each in found
+        if fen(each)
+    ]  # fmt: skip
 
 
 def _deposits(entries: QuerySet[Entry]) -> Iterator[tuple[Row, dict[str, Any]]]:
@@ -166,7 +207,8 @@ def _deposits(entries: QuerySet[Entry]) -> Iterator[tuple[Row, dict[str, Any]]]:
         entries, f"{_BOOKING}kept_visit__", at="happened_at", facts="facts",
         booking=f"{_BOOKING}number", client=f"{_BOOKING}customer__name",
         closed_at=f"{_BOOKING}kept_visit__settlement__closed_at",
-        used_fen=f"{_BOOKING}kept_visit__settlement__prepaid_fen", **_BOOKED_CAR,
+        used_fen=f"{_BOOKING}kept_visit__settlement__prepaid_fen",
+        ended_at=f"{_BOOKING}deposit_end__at", **_BOOKED_CAR,
     )  # fmt: skip
     for each in found:
         facts = each["facts"]
@@ -209,6 +251,8 @@ def advances(shop: Shop, at: datetime) -> list[Row]:
     rows = []
     for row, each in _deposits(before.order_by("happened_at", "number")):
         used = each["used_fen"] if each["closed_at"] and each["closed_at"] < at else 0
+        if each["ended_at"] and each["ended_at"] < at:  # given back, kept, set against a fee
+            used = row.amount_fen
         if row.amount_fen - used:
             rows.append(replace(row, amount_fen=row.amount_fen - used))
     unsettled = Q(visit__settlement=None) | Q(visit__settlement__closed_at=None)
@@ -250,7 +294,7 @@ def _overpaid(shop: Shop, at: datetime) -> list[Row]:
 
 # How the journal tells of money: what came in, and what was given back.
 _MONEY_IN = (Event.PAYMENT_TAKEN.value, Event.FEE_PAID.value, Event.DEPOSIT_TAKEN.value)
-_MONEY_OUT = (Event.SURPLUS_RETURNED.value,)
+_MONEY_OUT = (Event.SURPLUS_RETURNED.value, Event.DEPOSIT_SETTLED.value)
 
 
 def taken_by_the_journal(shop: Shop, since: datetime, until: datetime) -> int:
@@ -261,10 +305,15 @@ def taken_by_the_journal(shop: Shop, since: datetime, until: datetime) -> int:
         happened_at__lt=until,
         event__in=[*_MONEY_IN, *_MONEY_OUT],
     ).values_list("event", "facts")
-    return sum(
-        int(facts.get("amount_fen", 0)) * (-1 if event in _MONEY_OUT else 1)
-        for event, facts in told
-    )
+    return sum(-_told_out(facts) if event in _MONEY_OUT else _told(facts) for event, facts in told)
+
+
+def _told(facts: Mapping[str, Any], name: str = "amount_fen") -> int:
+    return int(facts.get(name, 0))
+
+
+def _told_out(facts: Mapping[str, Any]) -> int:
+    return sum(_told(facts, name) for name in ("amount_fen", "returned_fen", "penalty_fen"))
 
 
 def all_money(rows: Iterable[Row]) -> int:

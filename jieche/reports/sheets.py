@@ -32,6 +32,7 @@ class IncomeKind(Word):
     PARTS = "parts", "材料费", "parts"
     OTHER = "other", "其他费用", "other fees"
     FEES = "fees", "诊断费", "diagnosis fees"
+    FORFEITS = "forfeits", "违约定金", "earnest money kept or doubled"
     OFF = "off", "优惠与抹零", "discounts and rounding"
 
 
@@ -47,7 +48,7 @@ class Age(Word):
 class Unrepaired(Word):
     """The line of cars that were diagnosed and not repaired."""
 
-    NONE = NO_ORDER, "未修（只收诊断费）", "not repaired (diagnosis fee only)"
+    NONE = NO_ORDER, "未修（诊断费、违约定金）", "not repaired (diagnosis fee, earnest money kept)"
 
 
 _LABELS: dict[Length, Literal["report_day", "report_week", "report_month"]] = {

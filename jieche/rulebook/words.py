@@ -235,7 +235,9 @@ class Event(Word):
     BOOKING_AGREED = "booking_agreed", "改为预约", "booking agreed", "改为预约", "Turn into a booking"
     FEE_TOLD = "fee_told", "已告知收费", "fee told", "告知诊断费或估价费", "Tell the fee"
     FEE_PAID = "fee_paid", "诊断费已收", "fee paid", "收诊断费", "Take the fee"
+    FEE_SET_OFF = "fee_set_off", "诊断费已从预交款抵扣", "fee set against the money paid ahead", "从预交款抵诊断费", "Set the fee against the money paid ahead"
     FEE_WAIVED = "fee_waived", "诊断费已免", "fee waived", "免收诊断费", "Waive the fee"
+    PREPAID_SETTLED = "prepaid_settled", "未修，预交款已了结", "money paid ahead dealt with on leaving", "未修，了结预交款", "Deal with the money paid ahead on leaving"
     CALL_ENDED = "call_ended", "通话结束", "call ended", "结束通话", "End the call"
     VEHICLE_LEFT = "vehicle_left", "未修离厂", "left unrepaired", "送客离厂", "See the customer out"
     # 4 hand-in

@@ -73,6 +73,7 @@ def test_3_5_no_exit_notice_while_the_fee_is_open() -> None:
     assert refused(day, E.EXIT_NOTICE_ISSUED) == ["3.5"]
     assert may(day.then(E.FEE_PAID), E.EXIT_NOTICE_ISSUED)
     assert may(day.then(E.FEE_WAIVED), E.EXIT_NOTICE_ISSUED)
+    assert may(day.then(E.FEE_SET_OFF), E.EXIT_NOTICE_ISSUED)
 
 
 def test_3_5_an_estimate_fee_that_was_told_is_paid_too() -> None:

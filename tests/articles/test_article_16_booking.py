@@ -13,6 +13,25 @@ def test_16_3_the_customer_confirms_by_signature() -> None:
     assert lacks(E.BOOKING_CONFIRMED, Proof.SIGNATURE) == ["16.3"]
 
 
+def test_16_3_it_is_owed_from_the_slip_on_and_until_the_booked_hour() -> None:
+    day = a_booking("2026-11-26 14:00").until(E.BOOKING_MADE)
+    one = the_one(day, "16.3")
+    assert f"{one.opens_at:%d %H:%M} {one.due_at:%d %H:%M}" == "23 09:00 26 14:00"
+    assert kept(the_one(day.then(E.BOOKING_CONFIRMED, "2026-11-26 14:00"), "16.3"))
+    assert not kept(the_one(day.then(E.BOOKING_CONFIRMED, "2026-11-26 14:01"), "16.3"))
+    assert the_one(day.then(E.BOOKING_MISSED, "2026-11-26 18:00"), "16.3").moot
+    assert owed(day.then(E.BOOKING_CANCELLED, "2026-11-24 10:00"), "16.3") == []
+
+
+def test_16_3_a_slip_that_is_written_anew_is_confirmed_anew() -> None:
+    day = a_booking("2026-11-26 14:00").until(E.BOOKING_CONFIRMED)
+    moved = day.then(E.BOOKING_MOVED, "2026-11-24 09:00")
+    anew = moved.then(E.BOOKING_MADE, "2026-11-24 09:00", agreed="2026-11-27 10:00")
+    first, second = owed(anew, "16.3")
+    assert kept(first)
+    assert (second.met_at, f"{second.due_at:%d %H:%M}") == (None, "27 10:00")
+
+
 def test_16_4_costly_parts_are_not_got_ready_without_a_deposit() -> None:
     day = a_booking().until(E.BOOKING_MADE)
     assert may(day, E.BOOKING_CONFIRMED)
@@ -20,6 +39,15 @@ def test_16_4_costly_parts_are_not_got_ready_without_a_deposit() -> None:
     assert refused(asked, E.BOOKING_CONFIRMED) == ["16.4"]
     assert may(asked.then(E.DEPOSIT_TAKEN), E.BOOKING_CONFIRMED)
     assert may(asked.then(E.DEPOSIT_WAIVED), E.BOOKING_CONFIRMED)
+
+
+def test_16_4_a_deposit_that_was_asked_for_is_owed_until_the_booked_hour() -> None:
+    day = a_booking("2026-11-26 14:00").until(E.BOOKING_MADE)
+    assert owed(day, "16.4") == []
+    asked = day.then(E.DEPOSIT_ASKED, "2026-11-23 09:00")
+    assert f"{the_one(asked, '16.4').due_at:%d %H:%M}" == "26 14:00"
+    assert kept(the_one(asked.then(E.DEPOSIT_TAKEN, "2026-11-25 10:00"), "16.4"))
+    assert kept(the_one(asked.then(E.DEPOSIT_WAIVED, "2026-11-25 10:00"), "16.4"))
 
 
 def test_16_4_only_a_manager_goes_without_and_says_why() -> None:

@@ -9,19 +9,21 @@ from jieche.appointments.models import Means as BookingMeans
 from jieche.delivery import account, commands, gate, till
 from jieche.delivery.models import Means
 from jieche.delivery.queries import items_of
+from jieche.estimate.commands import decline_order
 from jieche.estimate.pricing import Draft
 from jieche.reception import commands as reception
-from jieche.rulebook.words import Purpose
+from jieche.reception.models import LossReason
+from jieche.rulebook.words import Outcome, Purpose
 from jieche.shop.models import Place
 from jieche.staff.models import Staff
 from jieche.visits.commands import state_purpose
 from jieche.visits.models import Visit
 from jieche.workshop.queries import expected_papers
 from tests.support.cast import clock
-from tests.support.story_appointments import booked
+from tests.support.story_appointments import COSTLY, booked
 from tests.support.story_checkin import handed_in, in_the_workshop
 from tests.support.story_estimate import BRAKES, PADS, signature, signed
-from tests.support.story_reception import CHEN, SANTANA
+from tests.support.story_reception import CHEN, SANTANA, examined
 from tests.support.story_repair import a_car_in_the_workshop, repaired
 
 MINUTE = timedelta(minutes=1)
@@ -67,6 +69,34 @@ def a_car_paid_ahead(staff: People, at: datetime, *, paid_fen: int) -> Visit:
     handed_in(visit, li, at + 10 * MINUTE)
     in_the_workshop(visit, li, staff["sun"], at + 30 * MINUTE)
     return repaired(visit, staff["wang"], staff["sun"], at + timedelta(hours=1, minutes=20))
+
+
+def a_booked_car_not_repaired(
+    staff: People, at: datetime, *, fee_fen: int = 8000, paid_fen: int = 100000,
+    car: reception.CarTold = SANTANA, bay: str = "接1",
+) -> Visit:  # fmt: skip
+    """
+    Bring a booked car, for which money was paid ahead, to its diagnosis; the customer declines.
+
+    Of the 3000 yuan of the booking 600 may be earnest money, the rest is an advance payment.
+    """
+    li = staff["li"]
+    before = clock("2026-11-20 09:00")
+    booking = booked(li, before, agreed=COSTLY, car=car, sender=CHEN)
+    appointments.take_deposit(
+        booking, amount_fen=paid_fen, means=BookingMeans.CASH, by=staff["zhao"], at=before
+    )
+    first = Visit.objects.get(vehicle=booking.vehicle)
+    till.issue_exit_notice(first, by=staff["zhao"], at=before + 5 * MINUTE)
+    gate.see_out(first, by=staff["men"], at=before + 6 * MINUTE)
+    visit = appointments.keep_booking(booking, by=li, at=at)
+    place = Place.objects.get(shop=li.shop, kind=Place.Kind.RECEPTION_BAY, name=bay)
+    reception.greet_customer(visit, bay=place, by=li, at=at)
+    state_purpose(visit, purpose=Purpose.REPAIR, wish="换减振器", by=li, at=at)
+    reception.give_consent(visit, agreed_by="陈静", by=li, at=at + MINUTE)
+    examined(visit, li, staff["wang"], at + MINUTE, fee_fen=fee_fen)
+    decline_order(visit, reason=LossReason.PRICE, outcome=Outcome.QUOTE_ONLY, by=li, at=at + HOUR)
+    return visit
 
 
 def taken_over(visit: Visit, staff: People, at: datetime) -> Visit:

@@ -62,7 +62,11 @@ def diagnosed(
     by: Staff, technician: Staff, at: datetime, *, fee_fen: int = 8000, **told: object
 ) -> Visit:
     """Return a visit whose diagnosis was agreed to, done, reported and told."""
-    visit = talked_over(by, at, **told)
+    return examined(talked_over(by, at, **told), by, technician, at, fee_fen=fee_fen)
+
+
+def examined(visit: Visit, by: Staff, technician: Staff, at: datetime, *, fee_fen: int) -> Visit:
+    """Take a visit in negotiation through its diagnosis: told half an hour after ``at``."""
     commands.agree_diagnosis(
         visit, agreed_by="陈静", fee_fen=fee_fen, by=by, at=at + timedelta(minutes=3)
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from jieche.appointments.queries import money_ahead_of
 from jieche.journal import door
 from jieche.journal.models import Entry
 from jieche.journal.queries import case_of
@@ -129,6 +130,14 @@ def answer_enquiry(
             "The purpose is not an enquiry, so an answer does not end the visit. Change it first",
             clause="1.5",
             mend=Event.PURPOSE_STATED,
+        )
+    if money_ahead_of(visit):
+        door.refuse(
+            "客户如约到店，预交款还没有了结，不能以答复结束。不修的，请记为客户不修",
+            "The booking he keeps has money paid ahead: an answer does not end it. If nothing is "
+            "repaired, note that he declines",
+            clause="16.5",
+            mend=Event.ORDER_DECLINED,
         )
     entry = door.record(
         visit.matter,

@@ -23,7 +23,12 @@ DEPOSIT = (
     E.BOOKING_MADE,
     E.BOOKING_AGREED,
     E.DEPOSIT_TAKEN,
-)  # where money paid ahead is asked and taken
+    E.DEPOSIT_SETTLED,
+    E.PREPAID_SETTLED,
+)  # where money paid ahead is asked, taken and dealt with
+
+# The book names no hour for signature and deposit; the booked one ends the time for both.
+BY_ITS_HOUR = Ahead(of=E.BOOKING_MADE, least=timedelta(0))
 
 ARTICLE = Article(
     "16",
@@ -49,6 +54,7 @@ ARTICLE = Article(
         "请客户在预约单上签名确认。",
         "The customer signs the slip to confirm.",
         With(Proof.SIGNATURE, E.BOOKING_CONFIRMED),
+        Follows(E.BOOKING_CONFIRMED, after=E.BOOKING_MADE, when=BY_ITS_HOUR),
     ),
     Clause(
         "16.4",
@@ -61,6 +67,7 @@ ARTICLE = Article(
             or_else=E.DEPOSIT_WAIVED,
             after=E.DEPOSIT_ASKED,
         ),
+        Follows(E.DEPOSIT_TAKEN, after=E.DEPOSIT_ASKED, when=BY_ITS_HOUR, or_else=E.DEPOSIT_WAIVED),
         Only(MANAGERS, E.DEPOSIT_WAIVED),
         With(Proof.REASON, E.DEPOSIT_WAIVED),
     ),

@@ -40,7 +40,7 @@ def test_16_2_it_keeps_its_number_and_is_confirmed_told_and_reminded_anew(
     open_now = {
         duty.event: duty for duty in booking.matter.duties.filter(met_at=None, is_prompt=False)
     }
-    assert set(open_now) == {"workshop_informed", "booking_reminded"}
+    assert set(open_now) == {"booking_confirmed", "workshop_informed", "booking_reminded"}
     reminder = open_now["booking_reminded"]
     assert f"{reminder.opens_at.astimezone(AT.tzinfo):%d %H:%M}" == "26 14:00"
     assert do("sun", booking, "reserve-bay").status_code == 422  # not told of the new hour yet

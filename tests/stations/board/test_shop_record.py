@@ -99,3 +99,47 @@ def test_bays_count_like_numbers(li: Staff, sign_in: SignIn) -> None:
     bays = [place.name for place in places(li.shop, Place.Kind.RECEPTION_BAY)]
     assert bays == ["接1", "接2", "接10"]
     assert "接1\n接2\n接10" in jing.get("/shop/places/").content.decode()
+
+
+def test_who_changed_the_rhythm_of_calls_stands_on_the_page(sign_in: SignIn, li: Staff) -> None:
+    jing = sign_in("jing")
+    rhythm = {"call_every_days": "60", "service_every_days": "180", "service_every_km": "10000"}
+    assert jing.post("/shop/calls/", rhythm).status_code == 302
+    assert ["rhythm.call_every_days", "90", "60"] in what("calls")
+    assert ShopChange.objects.get().by.name in jing.get("/shop/calls/").content.decode()
+    assert jing.post("/shop/calls/", rhythm).status_code == 302
+    assert ShopChange.objects.count() == 1
+    assert jing.post("/shop/calls/", {**rhythm, "call_every_days": "1"}).status_code == 422
+    assert ShopChange.objects.count() == 1
+
+
+def test_who_changed_a_bay_a_shift_or_an_absence_stands_on_the_page(
+    sign_in: SignIn, staff: dict[str, Staff]
+) -> None:
+    sun, wang = sign_in("sun"), staff["wang"]
+    bays = Place.objects.filter(shop=wang.shop, kind=Place.Kind.WORK_BAY, is_in_use=True)
+    bay = bays.order_by("name").first()
+    assert bay is not None
+    typed = {
+        "do": "means", f"bay_{bay.pk}": "alignment", f"hand_{wang.pk}-trades": ["mechanic"],
+        f"hand_{wang.pk}-days": ["0"], f"hand_{wang.pk}-opens": "08:30",
+        f"hand_{wang.pk}-closes": "12:00",
+    }  # fmt: skip
+    assert sun.post("/promises/means/", typed).status_code == 302
+    told = {key: (before, after) for key, before, after in what("means")}
+    assert told[f"bay.{bay.name}"][0] == ""
+    assert told[f"bay.{bay.name}"][1]
+    assert "08:30–12:00" in told[f"hand.{wang.name} · wang"][1]
+    page = sun.get("/promises/means/").content.decode()
+    assert staff["sun"].name in page.split('class="changes"')[1]
+    assert sun.post("/promises/means/", typed).status_code == 302
+    assert ShopChange.objects.count() == 1  # what stays as it was is no change
+    away = {"do": "away", "away-who": wang.pk, "away-since": "2026-12-01 08:00", "away-why": "培训"}
+    assert sun.post("/promises/means/", away).status_code == 302
+    (key, before, after) = what("means")[-1]
+    assert key.startswith(f"away.{wang.name}")
+    assert (before, after.endswith("培训")) == ("", True)
+    absence = wang.absences.get()
+    assert sun.post("/promises/means/", {"do": f"back-{absence.pk}"}).status_code == 302
+    assert what("means")[-1][2] == ""
+    assert ShopChange.objects.count() == 3

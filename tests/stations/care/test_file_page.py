@@ -1,15 +1,19 @@
 """The page of a file, the cabinet, and who looked."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from jieche.board.now import owed_now
 from jieche.care.file_commands import lend_file, note_look
 from jieche.care.file_models import CustomerFile, FileLoan, FileTrace
 from jieche.care.file_page import odometer_line
 from jieche.staff.models import Staff
+from jieche.vehicles.commands import know_vehicle
+from jieche.vehicles.models import SearchKey
 from tests.support.cast import clock
 from tests.support.story_file import filed, released
 
@@ -158,3 +162,97 @@ def test_the_odometer_is_drawn_from_two_readings_on() -> None:
     assert odometer_line([(AT, 46210)]) == []
     first, second = odometer_line([(AT, 46210), (AT + timedelta(days=30), 48000)])
     assert (first.x, first.y, second.x, second.y) == ("12.0", "108.0", "588.0", "12.0")
+
+
+# -- mended after the car has gone -----------------------------------------------------------------
+
+VIN = "LSVFA49J232037048"
+
+
+def mended(**typed: str) -> dict[str, str]:
+    """Return what is typed to mend the car of ``file``: it is a Passat of 2019."""
+    return {"vin": "", "make": "大众", "model": "帕萨特", "year": "2019", "reason": "照行驶证",
+            **typed}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["dang", "he", "jing"])
+def test_13_2_vin_and_model_are_mended_afterwards_with_a_reason(
+    file: CustomerFile, sign_in: Browser, who: str
+) -> None:
+    client = sign_in(who)
+    page = client.get(f"/files/{file.vehicle_id}/").content.decode()
+    assert f"/files/{file.vehicle_id}/?deed=mend#keep" in page  # the gap leads to it
+    names = re.findall(r' id="([^"]+)"', page)
+    assert len(names) == len(set(names))  # two forms ask for a reason
+    typed = mended(vin=VIN, engine_no="CBL-118")
+    for _press in range(2):
+        assert keep(client, file, "mend", token="once", **typed).status_code == 302  # type: ignore[attr-defined]
+    car = file.vehicle
+    car.refresh_from_db()
+    assert (car.vin, car.engine_no, car.model) == (VIN, "CBL-118", "帕萨特")
+    assert SearchKey.objects.filter(vehicle=car, kind="vin").exists()
+    lines = FileTrace.objects.filter(file=file, what="mended").order_by("pk")
+    assert [line.words for line in lines] == [f"— → {VIN} · 照行驶证", "— → CBL-118 · 照行驶证"]
+    assert {line.by.username for line in lines} == {who}
+    assert keep(client, file, "mend", **typed).status_code == 422  # type: ignore[attr-defined]
+
+
+def test_13_2_a_vin_that_another_car_has_leads_to_its_file(
+    file: CustomerFile, staff: dict[str, Staff], sign_in: Browser
+) -> None:
+    other, _new = know_vehicle(file.shop, plate="沪B66666", vin=VIN, at=AT)
+    answer = keep(sign_in("dang"), file, "mend", **mended(vin=VIN))
+    page = answer.content.decode()  # type: ignore[attr-defined]
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert f'href="/files/{other.pk}/"' in page
+    assert "一车一档" in page
+    assert VIN in page  # what was typed is kept
+    file.vehicle.refresh_from_db()
+    assert file.vehicle.vin == ""
+
+
+def test_13_2_without_a_reason_or_by_another_nothing_is_mended(
+    file: CustomerFile, sign_in: Browser
+) -> None:
+    dang = sign_in("dang")
+    assert keep(dang, file, "mend", **mended(vin=VIN, reason=" ")).status_code == 422  # type: ignore[attr-defined]
+    assert keep(dang, file, "mend", **mended(vin="LSV123")).status_code == 422  # type: ignore[attr-defined]
+    assert keep(dang, file, "mend", **mended(year="2999")).status_code == 422  # type: ignore[attr-defined]
+    odd = VIN.replace("232", "132")  # its check digit is wrong: right only with a note
+    assert keep(dang, file, "mend", **mended(vin=odd)).status_code == 422  # type: ignore[attr-defined]
+    for who in ("li", "ma"):
+        assert keep(sign_in(who), file, "mend", **mended(vin=VIN)).status_code == 403  # type: ignore[attr-defined]
+    assert not FileTrace.objects.filter(what="mended").exists()
+    assert keep(dang, file, "mend", **mended(vin=odd, vin_note="照铭牌")).status_code == 302  # type: ignore[attr-defined]
+
+
+# -- a shop without a records keeper ---------------------------------------------------------------
+
+
+def test_13_6_a_shop_without_a_keeper_is_told_so_where_it_matters(
+    staff: dict[str, Staff], sign_in: Browser
+) -> None:
+    visit = released(staff, AT)
+    pages = (
+        f"/files/{visit.vehicle_id}/",
+        "/files/cabinet/",
+        f"/visits/{visit.pk}/?for=file_set_up",
+    )
+    words, link = "本店还没有档案员", 'href="/shop/people/"'
+    for page in pages:
+        assert words not in sign_in("li").get(page).content.decode()
+    Staff.objects.filter(pk=staff["dang"].pk).update(is_active=False)
+    for page in pages:
+        shown = sign_in("li").get(page).content.decode()
+        assert words in shown, page
+        assert link not in shown, page  # he can't open it: it says who can
+        assert "请经理" in shown, page
+    for page in ("/shop/people/", *pages[:2]):
+        shown = sign_in("jing").get(page).content.decode()
+        assert words in shown, page
+        assert link in shown, page
+    (item,) = [one for one in owed_now(staff["jing"], NOON, only_mine=True) if one.clause == "13.6"]
+    assert item.url == "/shop/people/"
+    assert "13.6" not in {one.clause for one in owed_now(staff["li"], NOON)}
+    Staff.objects.filter(pk=staff["dang"].pk).update(is_active=True)
+    assert "13.6" not in {one.clause for one in owed_now(staff["jing"], NOON)}

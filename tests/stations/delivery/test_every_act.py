@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from jieche.care.commands import register_complaint
 from jieche.checkin import queries as checkin
 from jieche.checkin.words import Holder
 from jieche.delivery import account, commands, till
@@ -211,7 +212,7 @@ TABLE = [
         keeps="R-9"),
 ]  # fmt: skip
 NAMES = [row.slug for row in TABLE]
-LEAVING = {"take-fee", "waive-fee", "see-out"}
+LEAVING = {"settle-prepaid", "take-fee", "waive-fee", "see-out"}
 
 
 def rows() -> int:
@@ -463,6 +464,45 @@ def test_12_8_an_objection_is_written_down_then_answered_then_the_car_is_accepte
     assert [entry.what for entry in case.matter.entries.all()][-1] is E.COMPLAINT_REPLIED
     assert main_act(sign_in("li"), car) == "sign-acceptance"
     assert do("li", car, "sign-acceptance", **SIGNED).status_code == 302
+
+
+@pytest.mark.parametrize("by_closing", [False, True])
+def test_12_8_an_answer_in_the_case_counts_at_the_gate_and_the_customer_still_signs(
+    car: Visit, staff: People, do: Do, sign_in: Callable[[str], Any], by_closing: bool
+) -> None:
+    six(car, staff)
+    do("li", car, "check-yard", **{**YARD, "is_exterior_normal": "no", "objection": "右门有划痕"})
+    do("li", car, "raise-objection", words="右门有划痕")
+    case = car.complaints.get()
+    li = sign_in("li")
+    assert li.post(f"/complaints/{case.pk}/reply/", {"answer": "免费补漆"}).status_code == 302
+    if by_closing:
+        li.post(f"/complaints/{case.pk}/gather-facts/", {"facts": "照片为证"})
+        li.post(f"/complaints/{case.pk}/resolve/", {"measure": "补漆", "result": "客户接受"})
+        closed = li.post(f"/complaints/{case.pk}/close/", {"satisfaction": "satisfied"})
+        assert closed.status_code == 302
+    assert happened(car).count(E.OBJECTION_ANSWERED) == 1  # and is not asked for once more
+    assert the_entry(car, E.OBJECTION_ANSWERED).facts == {"case": case.number}
+    assert main_act(li, car) == "sign-acceptance"
+    refused = do("men", car, "release")  # the answer alone lets no car out
+    assert refused.status_code == 422
+    assert "请客户签名接车" in page(refused)
+    assert do("li", car, "sign-acceptance", **SIGNED).status_code == 302
+    assert do("men", car, "release").status_code == 302
+
+
+def test_12_8_another_case_of_the_car_answers_no_objection(
+    car: Visit, staff: People, do: Do, sign_in: Callable[[str], Any]
+) -> None:
+    six(car, staff)
+    do("li", car, "check-yard", **{**YARD, "is_exterior_normal": "no", "objection": "右门有划痕"})
+    do("li", car, "raise-objection", words="右门有划痕")
+    other = register_complaint(
+        words="等得太久", channel="at_collection", visit=car, by=staff["li"], at=LATER
+    )
+    sign_in("li").post(f"/complaints/{other.pk}/reply/", {"answer": "抱歉"})
+    assert E.OBJECTION_ANSWERED not in happened(car)
+    assert do("li", car, "sign-acceptance", **SIGNED).status_code == 422
 
 
 def test_12_11_the_gate_names_all_that_is_missing(car: Visit, staff: People, do: Do) -> None:

@@ -49,7 +49,7 @@ def test_17_2_income_is_receipts_and_the_change_in_arrears(
     assert figures.arrears_fen == 50800
     assert figures.tally.difference_fen == 0
     assert figures.income_by_kind == {
-        "labour": 36000, "parts": 85600, "other": 0, "fees": 0, "off": 0,
+        "labour": 36000, "parts": 85600, "other": 0, "fees": 0, "forfeits": 0, "off": 0,
     }  # fmt: skip
     assert [(line.key, line.count, line.amount_fen) for line in figures.by_means] == [
         ("wechat", 1, 60800), ("cash", 1, 10000),
