@@ -96,6 +96,18 @@ def test_nothing_left_in_the_car_is_said() -> None:
     assert "客户确认：车内不留物品。" in text_of(printed("belongings_none"))
 
 
+def test_no_key_is_counted_before_one_is_hung() -> None:
+    assert "0 把" not in text_of(printed("belongings", keys=0, key_tag=""))
+
+
+def test_who_signed_stands_in_one_line_in_a_narrow_box() -> None:
+    differs = content_of("belongings")["discrepancies"][0]
+    role = {"zh": "送修人", "en": "brought the car"}
+    signed = differs | {"signature": differs["signature"] | {"role": role}}
+    lines = text_of(printed("belongings", "both", discrepancies=[signed])).splitlines()
+    assert any("brought the car" in line for line in lines)
+
+
 def test_rare_characters_and_long_names_are_whole() -> None:
     text = text_of(printed("order_long")).replace("\r\n", "")
     assert "嘉兴市龘㼆国际货运代理与供应链管理（集团）股份有限公司平湖分公司" in text
