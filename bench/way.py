@@ -154,6 +154,12 @@ WAY: tuple[Move, ...] = (
     Move("men", "release", 225),
 )
 
+# When the car has gone, the same day.
+FILING: tuple[Move, ...] = (
+    Move("li", "set-up-file", 240),
+    Move("dang", "file-papers", 242),
+)
+
 # Two days and more after the release.
 AFTERWARDS: tuple[Move, ...] = (
     Move("li", "follow-up", 4000, says(usage="正常", opinion="满意", score="5", advice="按期保养")),
