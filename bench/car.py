@@ -24,7 +24,6 @@ class Car:
     phone: str
     is_new: bool = False
     km: int = 46_210
-    promised: str = ""  # as it is typed; blank for an hour after what is suggested
     lot: int = 0
     lots: int = 1
 

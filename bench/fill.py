@@ -21,7 +21,8 @@ from bench.car import Car, Drive
 from bench.house import open_house
 from bench.inside import Inside, clock_set_to
 from bench.people import Known
-from bench.way import AFTERWARDS, WAY
+from bench.way import AFTERWARDS, FILING, WAY
+from jieche.care.file_models import CustomerFile, Filled
 from jieche.customers.models import Customer
 from jieche.demo.material.names import a_name
 from jieche.estimate.models import PromiseMemory
@@ -70,9 +71,10 @@ def fill(orders: int, per_day: int, now: datetime) -> Facts:
         shop, people = open_house()
         models = _models(people, now)
         cars = _make_cars(shop, max(50, orders // VISITS_OF_A_CAR), now)
+        files = _make_files(shop, people["dang"], cars, now)
         tables = rows.gather(model.visit for model in models)
         with _indexes_made_last([table.name for table in tables.values()]), transaction.atomic():
-            rows.write(tables, list(_copies(orders, per_day, cars, models, now)))
+            rows.write(tables, list(_copies(orders, per_day, files, models, now)))
             last = Entry.objects.aggregate(last=Max("number"))["last"]
             ChainHead.objects.filter(shop=shop).update(number=last)
             # A shop of that age has learned as it went; nobody's first promise waits for its past.
@@ -102,7 +104,7 @@ def _models(people: Mapping[str, Staff], now: datetime) -> list[Model]:
         with clock_set_to(start) as clock:
             drive = Drive(browsers, clock.set)
             car = Car(f"沪M100{turn:02}", a_name(Random(turn)), f"1980000{turn:04}", is_new=True)
-            moves = WAY + AFTERWARDS if days > CALLED_AFTER_DAYS else WAY
+            moves = WAY + FILING + (AFTERWARDS if days > CALLED_AFTER_DAYS else ())
             page = drive.take(car, moves=moves)
         made.append(Model(Visit.objects.get(pk=int(page.strip("/").split("/")[-1])), days))
     return made
@@ -157,13 +159,32 @@ def _make_cars(shop: Shop, number: int, now: datetime) -> list[Vehicle]:
     return cars
 
 
+def _make_files(
+    shop: Shop, keeper: Staff, cars: list[Vehicle], now: datetime
+) -> list[CustomerFile]:
+    """Give each car its file, in which all is there but complaints."""
+    there = {"customer", "car", "items", "history", "settlements"}
+    sections = {name: Filled.FILLED.value for name in there} | {"complaints": Filled.NONE.value}
+    return CustomerFile.objects.bulk_create(
+        [
+            CustomerFile(
+                shop=shop, vehicle=car, number=f"BENCH-{n}", cabinet=f"Z-{n}", keeper=keeper,
+                set_up_by=keeper, set_up_at=car.first_seen_at,
+                gone_through_at=now, **sections,
+            )
+            for n, car in enumerate(cars)
+        ],
+        batch_size=_BATCH,
+    )  # fmt: skip
+
+
 def _plate(n: int) -> str:
     number = n // len(_DISTRICTS)
     return f"沪{_DISTRICTS[n % len(_DISTRICTS)]}{number * 7919 % 100_000:05}"
 
 
 def _copies(
-    orders: int, per_day: int, cars: list[Vehicle], models: list[Model], now: datetime
+    orders: int, per_day: int, files: list[CustomerFile], models: list[Model], now: datetime
 ) -> Iterator[rows.Copy]:
     """Yield the past orders, oldest first."""
     for n in range(orders):
@@ -172,11 +193,11 @@ def _copies(
         fitting = [k for k, model in enumerate(models) if _fits(model, age)]
         which = fitting[n % len(fitting)]
         day = models[which].visit.arrived_at - timedelta(days=age - models[which].days)
-        car = cars[n % len(cars)]
+        file = files[n % len(files)]
         later = (per_day - slot) * 8 * 60 // per_day  # spread over eight hours
         yield rows.Copy(
             model=which, minutes_before=(age - models[which].days) * 24 * 60 - later,
-            vehicle=car.pk, customer=car.owner_id or 0,
+            vehicle=file.vehicle_id, customer=file.vehicle.owner_id or 0, file=file.pk,
             number=f"{day:%Y%m%d}-{per_day - slot + 100}",
         )  # fmt: skip
 

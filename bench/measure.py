@@ -25,8 +25,6 @@ STANDING = {
     "ready": "take-over",
     "collection": "present-settlement",
 }
-# Far enough for every queue of the benchmark: eight desks may promise at the same moment.
-PROMISED = "后天 17:00"
 
 
 @dataclass(frozen=True)
@@ -95,14 +93,14 @@ def _car(known: Sequence[Known], number: int, lot: int, lots: int) -> Car:
     if number % 4 == 3:
         stamp = time.monotonic_ns() // 1000 % 100_000_000
         plate, phone = f"沪Z{stamp % 100_000:05}", f"177{stamp:08}"
-        return Car(plate, "郑小曼", phone, is_new=True, lot=lot, lots=lots, promised=PROMISED)
+        return Car(plate, "郑小曼", phone, is_new=True, lot=lot, lots=lots)
     one = known[number % len(known)]
     return _returning(one, lot, lots)
 
 
 def _returning(one: Known, lot: int = 0, lots: int = 1) -> Car:
     km = one.km + 300
-    return Car(one.plate, one.name, one.phone, km=km, lot=lot, lots=lots, promised=PROMISED)
+    return Car(one.plate, one.name, one.phone, km=km, lot=lot, lots=lots)
 
 
 def _drive(

@@ -14,6 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
+from jieche.care.file_models import CustomerFile
 from jieche.customers.models import Customer
 from jieche.journal.models import Matter
 from jieche.vehicles.models import SearchKey, Vehicle
@@ -22,6 +23,10 @@ from jieche.visits.models import Visit
 # "W20261123-018" and what follows it: the day and the count become the copy's own.
 _NUMBER = re.compile(r"(?<=[A-Z])\d{8}-\d{3,}")
 _MARK = "{no}"
+# What a copy has of its own, by its column of the series.
+_OWN: dict[type[models.Model], str] = {
+    Vehicle: "vehicle", Customer: "customer", CustomerFile: "file",
+}  # fmt: skip
 _SERIES = "bench_series"
 
 
@@ -33,6 +38,7 @@ class Copy:
     minutes_before: int
     vehicle: int
     customer: int
+    file: int
     number: str  # "20261001-118": day and count within it
 
 
@@ -86,11 +92,11 @@ def rows_of(visit: Visit) -> dict[type[models.Model], set[int]]:
 
 
 def gather(visits: Iterable[Visit]) -> dict[type[models.Model], Table]:
-    """Return the tables to copy; the car and the customer are not, the copies have their own."""
+    """Return the tables to copy; car, customer and file are not, the copies have their own."""
     tables: dict[type[models.Model], Table] = {}
     for number, visit in enumerate(visits):
         for model, ids in rows_of(visit).items():
-            if model in {Vehicle, Customer} or not ids:
+            if model in _OWN or not ids:
                 continue
             rows = model._default_manager.filter(pk__in=ids).order_by("pk")
             if model is SearchKey:
@@ -138,13 +144,13 @@ def _ranks(table: Table) -> dict[int, int]:
 def _write_series(cursor: Any, copies: list[Copy]) -> None:
     cursor.execute(
         f"CREATE TEMP TABLE {_SERIES} (n INTEGER PRIMARY KEY, model INT, minutes INT, "
-        "vehicle BIGINT, customer BIGINT, number TEXT)"
+        "vehicle BIGINT, customer BIGINT, file BIGINT, number TEXT)"
     )
     rows = [
-        (n, one.model, one.minutes_before, one.vehicle, one.customer, one.number)
+        (n, one.model, one.minutes_before, one.vehicle, one.customer, one.file, one.number)
         for n, one in enumerate(copies)
     ]
-    places = "%s, %s, %s, %s, %s, %s"
+    places = "%s, %s, %s, %s, %s, %s, %s"
     for start in range(0, len(rows), 10_000):
         cursor.executemany(
             f"INSERT INTO {_SERIES} VALUES ({places})",
@@ -212,10 +218,8 @@ def _expression(each: Any, table: Table, tables: dict[type[models.Model], Table]
         return _new_id(table, column)
     if each.is_relation:
         target = each.remote_field.model
-        if target is Vehicle:
-            return f"CASE WHEN {column} IS NULL THEN NULL ELSE s.vehicle END"
-        if target is Customer:
-            return f"CASE WHEN {column} IS NULL THEN NULL ELSE s.customer END"
+        if target in _OWN:
+            return f"CASE WHEN {column} IS NULL THEN NULL ELSE s.{_OWN[target]} END"
         return _new_id(tables[target], column) if target in tables else column
     if table.name == "journal_entry" and each.name == "number":
         return _new_id(table, 't."id"')

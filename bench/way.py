@@ -57,10 +57,9 @@ def _lines(_form: Form, _car: Car) -> Typed:
     }  # fmt: skip
 
 
-def _promise(form: Form, car: Car) -> Typed:
-    """Take the offer that the page has chosen, or the hour of the plan."""
-    here = {name: "在库" for name in form.names if name.startswith("part_")}
-    return {"promised_at": car.promised, **here} if car.promised else here
+def _promise(form: Form, _car: Car) -> Typed:
+    """Take the offer that the page has chosen; the parts are on the shelf."""
+    return {name: "在库" for name in form.names if name.startswith("part_")}
 
 
 def _normal(form: Form, _car: Car) -> Typed:
@@ -153,6 +152,12 @@ WAY: tuple[Move, ...] = (
     Move("li", "check-yard", 220, _all_is_well),
     Move("li", "sign-acceptance", 222, signs()),
     Move("men", "release", 225),
+)
+
+# When the car has gone, the same day.
+FILING: tuple[Move, ...] = (
+    Move("li", "set-up-file", 240),
+    Move("dang", "file-papers", 242),
 )
 
 # Two days and more after the release.

@@ -56,10 +56,10 @@ def keepers(shop: Shop) -> list[Staff]:
 
 def next_place(shop: Shop) -> str:
     """Return the place after the last one given: "A-01-07" after "A-01-06"; "A-01-01" at first."""
-    last = CustomerFile.objects.filter(shop=shop).order_by("-pk").first()
-    taken = set(CustomerFile.objects.filter(shop=shop).values_list("cabinet", flat=True))
+    files = CustomerFile.objects.filter(shop=shop)
+    last = files.order_by("-pk").first()
     place = last.cabinet if last else "A-01-00"
-    while place in taken or place.endswith("-00"):
+    while place.endswith("-00") or files.filter(cabinet=place).exists():
         place = _after(place)
     return place
 
