@@ -39,9 +39,15 @@ def trade_of(system: str) -> Trade:
     return _TRADE.get(System.of(system), Trade.MECHANIC) if system else Trade.MECHANIC
 
 
-def bays_for(trade: Trade) -> tuple[str, ...]:
-    """Return the kinds of bays in which a trade works, the preferred one first."""
-    return (*(kind.value for kind in _BAYS.get(trade, _USUAL)), ANY_BAY)
+def bays_for(trade: Trade, kind: str = "") -> tuple[str, ...]:
+    """
+    Return the kinds of bays in which a trade works, the preferred one first.
+
+    ``kind``: the one that the catalogue names for this work (a wheel alignment has its own bay).
+    """
+    if kind:
+        return (kind, ANY_BAY)
+    return (*(usual.value for usual in _BAYS.get(trade, _USUAL)), ANY_BAY)
 
 
 @dataclass(frozen=True)

@@ -246,29 +246,35 @@ def job_of(
 
 
 def operations_of(lines: Iterable[EstimateLine], prefix: str = "") -> list[Operation]:
-    """Return the work of priced lines, one operation for each trade, paint after body."""
-    labour: dict[Trade, list[EstimateLine]] = {}
+    """
+    Return the work of priced lines, one operation for each trade, paint after body.
+
+    Work for which the catalogue names a kind of bay is an operation by itself: the car moves there.
+    """
+    labour: dict[tuple[Trade, str], list[EstimateLine]] = {}
     for line in lines:
         if line.kind == LineKind.LABOUR.value and line.hours_tenths:
-            labour.setdefault(trade_of(line.system), []).append(line)
+            bay = line.labour.bay_kind if line.labour is not None else ""
+            labour.setdefault((trade_of(line.system), bay), []).append(line)
     return [
         Operation(
-            f"{prefix}{trade.value}",
-            _code(trade, labour[trade]),
-            sum(line.hours_tenths for line in labour[trade]) * 6.0,
+            f"{prefix}{trade.value}{bay and f' {bay}'}",
+            _code(trade, bay, there),
+            sum(line.hours_tenths for line in there) * 6.0,
             (trade.value,),
-            bays_for(trade),
+            bays_for(trade, bay),
         )
-        for trade in _ORDER_OF_TRADES
-        if trade in labour
+        for (trade, bay), there in sorted(
+            labour.items(), key=lambda pair: (_ORDER_OF_TRADES.index(pair[0][0]), pair[0][1])
+        )
     ]
 
 
-def _code(trade: Trade, lines: Sequence[EstimateLine]) -> str:
-    """Return under which name the time of this work is learned: its item's, or the trade's."""
+def _code(trade: Trade, bay: str, lines: Sequence[EstimateLine]) -> str:
+    """Return under which name its time is learned: of its item, its own bay, or its trade."""
     if len(lines) == 1 and lines[0].labour is not None:
         return lines[0].labour.code
-    return trade.value
+    return bay or trade.value
 
 
 def _own_work(
