@@ -39,6 +39,12 @@ def trade_of(system: str) -> Trade:
     return _TRADE.get(System.of(system), Trade.MECHANIC) if system else Trade.MECHANIC
 
 
+def trade_at(kind: str) -> Trade:
+    """Return who works at a kind of bay: the trade for which it is the first, else mechanics."""
+    first = {kinds[0].value: trade for trade, kinds in _BAYS.items()}
+    return first.get(kind, Trade.MECHANIC)
+
+
 def bays_for(trade: Trade, kind: str = "") -> tuple[str, ...]:
     """
     Return the kinds of bays in which a trade works, the preferred one first.
