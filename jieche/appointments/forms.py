@@ -5,16 +5,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from jieche.appointments import queries
 from jieche.appointments.changes import NewHour
 from jieche.appointments.commands import Agreed
 from jieche.appointments.models import Ground, Means, Reached, Source
+from jieche.appointments.room import ENOUGH, Wanted, chance_of_room, hours_url
 from jieche.customers.models import Title
-from jieche.journal.models import Duty
+from jieche.journal.models import Duty, Pressed
 from jieche.rulebook.words import Event, Role
-from jieche.shop.models import Place
+from jieche.shop.models import Place, Shop
 from jieche.shop.queries import hours_of, places
 from jieche.staff.models import Staff
 from jieche.ui.forms import (
@@ -49,8 +52,17 @@ def read_hours(raw: str) -> int:
     return minutes
 
 
+def read_hour(raw: str, shop: Shop, at: datetime) -> datetime:
+    """Read a definite day and hour (16.2); raises Impossible."""
+    zone = ZoneInfo(shop.time_zone)
+    # "3 o'clock" is in the afternoon, "9 o'clock" in the morning: nobody books at night.
+    return parse_moment(
+        tidy(raw), at.astimezone(zone).date(), zone, opens=time(7), closes=time(18, 59)
+    )
+
+
 class BookedHour(ActForm):
-    """The definite hour and the bay."""
+    """The definite hour and the bay; an hour with little room is asked about once."""
 
     starts_at = forms.CharField(
         label=_("Day and hour"), max_length=40,
@@ -64,6 +76,7 @@ class BookedHour(ActForm):
         label=_("Work bay"), queryset=Place.objects.none(), required=False,
         empty_label=_("the first that is free"),
     )  # fmt: skip
+    sure_hour = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def prepare(self) -> None:
         """Offer the bays."""
@@ -71,17 +84,56 @@ class BookedHour(ActForm):
         found = places(self.subject.shop, Place.Kind.WORK_BAY)
         bay.queryset = Place.objects.filter(pk__in=[each.pk for each in found])
 
+    @property
+    def hours_url(self) -> str:
+        """Return where the free hours are shown, "" where nobody can tell."""
+        page = hours_url()
+        return f"{page}?besides={self.moved}" if page and self.moved else page
+
+    @property
+    def moved(self) -> int | None:
+        """Return the booking that is moved, None for a new one."""
+        return self.subject.pk if hasattr(self.subject, "starts_at") else None
+
+    @property
+    def now(self) -> datetime:
+        """Return the clock reading of the request."""
+        now: datetime = self.at or self.subject.matter.changed_at
+        return now
+
     def clean_starts_at(self) -> datetime:
         """Read a definite day and hour (16.2)."""
-        shop = self.subject.shop
-        zone = ZoneInfo(shop.time_zone)
-        now = (self.at or self.subject.matter.changed_at).astimezone(zone)
-        raw = tidy(self.cleaned_data["starts_at"])
         try:
-            # "3 o'clock" is in the afternoon, "9 o'clock" in the morning: nobody books at night.
-            return parse_moment(raw, now.date(), zone, opens=time(7), closes=time(18, 59))
+            return read_hour(self.cleaned_data["starts_at"], self.subject.shop, self.now)
         except Impossible as impossible:
             raise forms.ValidationError(said(impossible)) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Say of an hour with little room how little; pressed again, it is booked all the same."""
+        given = super().clean() or self.cleaned_data
+        if "starts_at" in given and "minutes" in given and "bay" in given:
+            self._look_for_room(given["starts_at"], given["minutes"], given["bay"])
+        return given
+
+    def _look_for_room(self, starts_at: datetime, minutes: int, bay: Place | None) -> None:
+        shop = self.subject.shop
+        wanted = Wanted(starts_at, minutes, bay, self.moved)
+        sure = f"{starts_at.isoformat()} {minutes} {bay.pk if bay else '-'}"
+        if self.cleaned_data.get("sure_hour") == sure or queries.is_full(shop, wanted):
+            return  # said already; or refused by the book of bookings, whoever is sure
+        if Pressed.objects.filter(token=self.data.get("token") or None).exists():
+            return  # the second press of a button whose first press booked this very hour
+        chance = chance_of_room(shop, wanted, self.now)
+        if chance is not None and chance < ENOUGH:
+            self.data = MultiValueDict({**dict(self.data), "sure_hour": [sure]})
+            self.add_error(
+                "starts_at",
+                gettext(
+                    "Bay and hands are free then with a chance of about %(n)s %% only. To book it"
+                    " all the same, press again."
+                )
+                % {"n": round(chance * 100)},
+            )
 
 
 class AgreeBooking(BookedHour):

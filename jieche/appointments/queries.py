@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from jieche.appointments.models import HOLDS_A_BAY, Booking
+from jieche.appointments.room import Wanted
 from jieche.journal.models import Entry
 from jieche.rulebook.words import Event, Role, Stage
 from jieche.shop.models import Place, Shop
@@ -75,6 +76,17 @@ def free_bays(shop: Shop, starts_at: datetime, ends_at: datetime) -> list[Place]
     """Return the work bays that no booking keeps within a span, by name."""
     taken = taken_bays(shop, starts_at, ends_at)
     return [bay for bay in places(shop, Place.Kind.WORK_BAY) if bay.pk not in taken]
+
+
+def is_full(shop: Shop, wanted: Wanted) -> bool:
+    """Say whether bookings keep the wanted bay, or all of them, so that none can be made."""
+    ends_at = hours_of(shop).work.add(wanted.starts_at, wanted.minutes)
+    kept = Booking.objects.filter(
+        shop=shop, is_bay_held=True, starts_at__lt=ends_at, ends_at__gt=wanted.starts_at
+    ).exclude(pk=wanted.besides or 0)
+    taken = set(kept.values_list("work_bay_id", flat=True))
+    bays = [wanted.bay] if wanted.bay else places(shop, Place.Kind.WORK_BAY)
+    return all(bay.pk in taken for bay in bays)
 
 
 def done_about(bookings: Iterable[Booking]) -> dict[int, set[Event]]:

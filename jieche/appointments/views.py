@@ -28,6 +28,7 @@ from jieche.vehicles.queries import by_plate
 
 VIEWS = ("day", "week", "register")
 _WEEK = 7
+_ASKED = ("starts_at", "minutes", "bay")  # what the page of free hours hands over
 _TONES = {
     Stage.WRITTEN: "amber", Stage.CONFIRMED: "blue", Stage.KEPT: "green", Stage.MISSED: "red",
     Stage.CANCELLED: "grey",
@@ -176,8 +177,9 @@ def booking(request: DeskRequest, pk: int) -> HttpResponse:
 def new_booking(request: DeskRequest) -> HttpResponse:
     """Take a booking by telephone."""
     if request.method != "POST":
+        asked = {name: request.GET[name] for name in _ASKED if name in request.GET}
         form = BookByPhone(
-            subject=request.staff, at=request.at, initial=_known(request, request.GET)
+            subject=request.staff, at=request.at, initial=asked | _known(request, request.GET)
         )
         return _form_page(request, form)
     form = BookByPhone(request.POST, subject=request.staff, at=request.at)
@@ -219,7 +221,7 @@ def _known(request: DeskRequest, typed: Any) -> dict[str, Any]:
     plate = search_text(str(typed.get("plate", "")))
     car = by_plate(request.staff.shop, plate) if plate else None
     if car is None:
-        return {"plate": plate, "day": typed.get("day", "")}
+        return {"plate": plate}
     owner = car.owner
     known = {"plate": car.plate_shown, "filled_for": car.plate}
     if owner is not None:

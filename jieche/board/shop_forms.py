@@ -51,9 +51,6 @@ class Details(forms.Form):
     tax_permille = forms.DecimalField(
         label=_("Tax rate, %"), min_value=0, max_value=100, decimal_places=1
     )
-    promise_margin_percent = forms.IntegerField(
-        label=_("Margin of a promise, %"), min_value=0, max_value=200
-    )
     costly_part_fen = FenField(label=_("A part is costly from"))
     credit_limit_fen = FenField(label=_("Credit limit for one payer"))
 

@@ -11,6 +11,7 @@ from jieche.estimate.models import LabourItem, Package, PackageLine, Part
 from jieche.estimate.pricing import Draft
 from jieche.estimate.words import Grade, LineKind, System
 from jieche.shop.models import Shop
+from jieche.shop.words import BayKind
 from jieche.visits.models import Category
 
 
@@ -29,6 +30,8 @@ class LabourRow(Protocol):
     def tenths(self) -> int: ...
     @property
     def category(self) -> str: ...
+    @property
+    def bay_kind(self) -> str: ...
 
 
 class PartRow(Protocol):
@@ -107,6 +110,7 @@ def load_catalogue(
             defaults={
                 "zh": item.zh, "en": item.en, "system": System.of(str(item.system)).value,
                 "hours_tenths": item.tenths, "category": category_called(str(item.category)).value,
+                "bay_kind": BayKind.of(item.bay_kind).value if item.bay_kind else "",
             },
         )  # fmt: skip
     for part in parts:

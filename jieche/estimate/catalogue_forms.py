@@ -13,6 +13,7 @@ from jieche.estimate.pricing import tenths
 from jieche.estimate.rows import TenthsField, read_tenths
 from jieche.estimate.words import Grade, System
 from jieche.shop.models import Shop
+from jieche.shop.words import BayKind
 from jieche.ui.forms import FenField, said, word_choices
 from jieche.values.verdict import Impossible
 from jieche.visits.models import Category
@@ -64,6 +65,10 @@ class LabourForm(OfferForm):
     system = forms.ChoiceField(label=pgettext_lazy("car", "System"), choices=word_choices(System))
     hours_tenths = TenthsField(label=_("Quota hours"))
     category = forms.ChoiceField(label=_("Repair category"), choices=word_choices(Category))
+    bay_kind = forms.ChoiceField(
+        label=_("Needs the bay for"), choices=word_choices(BayKind, blank=True), required=False,
+        help_text=_("Only where it is not done in the trade's usual bay, as a wheel alignment."),
+    )  # fmt: skip
 
 
 class PartForm(OfferForm):

@@ -39,9 +39,21 @@ def trade_of(system: str) -> Trade:
     return _TRADE.get(System.of(system), Trade.MECHANIC) if system else Trade.MECHANIC
 
 
-def bays_for(trade: Trade) -> tuple[str, ...]:
-    """Return the kinds of bays in which a trade works, the preferred one first."""
-    return (*(kind.value for kind in _BAYS.get(trade, _USUAL)), ANY_BAY)
+def trade_at(kind: str) -> Trade:
+    """Return who works at a kind of bay: the trade for which it is the first, else mechanics."""
+    first = {kinds[0].value: trade for trade, kinds in _BAYS.items()}
+    return first.get(kind, Trade.MECHANIC)
+
+
+def bays_for(trade: Trade, kind: str = "") -> tuple[str, ...]:
+    """
+    Return the kinds of bays in which a trade works, the preferred one first.
+
+    ``kind``: the one that the catalogue names for this work (a wheel alignment has its own bay).
+    """
+    if kind:
+        return (kind, ANY_BAY)
+    return (*(usual.value for usual in _BAYS.get(trade, _USUAL)), ANY_BAY)
 
 
 @dataclass(frozen=True)

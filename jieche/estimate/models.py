@@ -6,6 +6,7 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from jieche.estimate.words import CarClass, Grade, Ground, LegalCategory, LineKind, Method, System
 from jieche.journal.models import choices
+from jieche.shop.words import BayKind
 from jieche.visits.models import Category
 
 # Half a fen is rounded up, so ten times the amount lies this far from price times tenths.
@@ -22,6 +23,9 @@ class LabourItem(models.Model):
     system = models.CharField(max_length=20, choices=choices(System))
     hours_tenths = models.PositiveSmallIntegerField()
     category = models.CharField(max_length=20, choices=choices(Category), default="small")
+    bay_kind = models.CharField(
+        max_length=12, choices=choices(BayKind), blank=True
+    )  # "": any usual
     is_offered = models.BooleanField(default=True)
 
     class Meta:
@@ -339,10 +343,25 @@ class PromiseMemory(models.Model):
     )
     kept = models.JSONField(default=dict)
     through = models.PositiveBigIntegerField(default=0)  # number of the last line taken in
-    # How the open cars stood when they were last looked at, for boards that show it.
-    standings = models.JSONField(default=dict)
-    looked_at = models.DateTimeField(null=True)
-    looked_through = models.PositiveBigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.shop_id} {self.through}"
+
+
+class Watch(models.Model):
+    """
+    How a shop's open cars stood when they were last looked at, for lists and boards; a copy.
+
+    Who looks holds the row until an hour: of several processes one does it, and where that one was
+    killed, another goes on.
+    """
+
+    shop = models.OneToOneField("shop.Shop", on_delete=models.CASCADE, related_name="watch")
+    standings = models.JSONField(default=dict)
+    looked_at = models.DateTimeField(null=True)
+    looked_through = models.PositiveBigIntegerField(default=0)  # number of the journal's last line
+    held_by = models.CharField(max_length=36, blank=True)
+    held_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.shop_id} {self.looked_through}"

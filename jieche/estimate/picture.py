@@ -75,11 +75,20 @@ def key_of(visit: Visit) -> str:
     return str(visit.matter_id)
 
 
-def state_of(shop: Shop, hall: Hall, at: datetime, *, without: Visit | None = None) -> State:
+def state_of(
+    shop: Shop,
+    hall: Hall,
+    at: datetime,
+    *,
+    without: Visit | None = None,
+    until: datetime | None = None,
+    besides: int | None = None,
+) -> State:
     """
     Return the picture of the moment: signed cars, cars promised just now, and what is booked.
 
-    ``without``: a car that is left out, since it is the one that is asked about.
+    ``without``: a car that is left out, since it is the one that is asked about. ``until``: a
+    moment so far ahead that bookings before it count; ``besides``: a booking that does not.
     """
     visits = _cars(shop, at, without)
     courses = courses_of([visit.matter_id for visit in visits])
@@ -96,7 +105,9 @@ def state_of(shop: Shop, hall: Hall, at: datetime, *, without: Visit | None = No
             continue
         course = courses.get(visit.matter_id, Course())
         jobs.append(job_of(visit, course, lines.get(visit.pk, []), parts_then(promise), work, at))
-    for slip in _slips(shop, at, without):
+    for slip in _slips(shop, at, without, until):
+        if slip.pk == besides:
+            continue
         operation = _booked_work(slip, work)
         if slip.matter.stands_at is Stage.KEPT:
             if slip.kept_visit is not None and slip.kept_visit_id not in promises:
@@ -123,10 +134,11 @@ def _cars(shop: Shop, at: datetime, without: Visit | None) -> list[Visit]:
     return [found[pk] for pk in sorted(found)]
 
 
-def _slips(shop: Shop, at: datetime, without: Visit | None) -> list[Slip]:
+def _slips(shop: Shop, at: datetime, without: Visit | None, until: datetime | None) -> list[Slip]:
+    ahead = max(at + _BOOKED_AHEAD, until or at)
     found = Slip.objects.filter(
         shop=shop, made_at__lte=at,
-        starts_at__gt=at - _BOOKED_BEHIND, starts_at__lt=at + _BOOKED_AHEAD,
+        starts_at__gt=at - _BOOKED_BEHIND, starts_at__lt=ahead,
         matter__stage__in=[*(stage.value for stage in HOLDS_A_BAY), Stage.KEPT.value],
     ).select_related("matter", "work_bay", "kept_visit", "kept_visit__matter")  # fmt: skip
     desk = {stage.value for stage in _AT_THE_DESK}
@@ -246,29 +258,35 @@ def job_of(
 
 
 def operations_of(lines: Iterable[EstimateLine], prefix: str = "") -> list[Operation]:
-    """Return the work of priced lines, one operation for each trade, paint after body."""
-    labour: dict[Trade, list[EstimateLine]] = {}
+    """
+    Return the work of priced lines, one operation for each trade, paint after body.
+
+    Work for which the catalogue names a kind of bay is an operation by itself: the car moves there.
+    """
+    labour: dict[tuple[Trade, str], list[EstimateLine]] = {}
     for line in lines:
         if line.kind == LineKind.LABOUR.value and line.hours_tenths:
-            labour.setdefault(trade_of(line.system), []).append(line)
+            bay = line.labour.bay_kind if line.labour is not None else ""
+            labour.setdefault((trade_of(line.system), bay), []).append(line)
     return [
         Operation(
-            f"{prefix}{trade.value}",
-            _code(trade, labour[trade]),
-            sum(line.hours_tenths for line in labour[trade]) * 6.0,
+            f"{prefix}{trade.value}{bay and f' {bay}'}",
+            _code(trade, bay, there),
+            sum(line.hours_tenths for line in there) * 6.0,
             (trade.value,),
-            bays_for(trade),
+            bays_for(trade, bay),
         )
-        for trade in _ORDER_OF_TRADES
-        if trade in labour
+        for (trade, bay), there in sorted(
+            labour.items(), key=lambda pair: (_ORDER_OF_TRADES.index(pair[0][0]), pair[0][1])
+        )
     ]
 
 
-def _code(trade: Trade, lines: Sequence[EstimateLine]) -> str:
-    """Return under which name the time of this work is learned: its item's, or the trade's."""
+def _code(trade: Trade, bay: str, lines: Sequence[EstimateLine]) -> str:
+    """Return under which name its time is learned: of its item, its own bay, or its trade."""
     if len(lines) == 1 and lines[0].labour is not None:
         return lines[0].labour.code
-    return trade.value
+    return bay or trade.value
 
 
 def _own_work(

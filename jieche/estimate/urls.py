@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jieche.estimate import kept, means, views
+from jieche.estimate import kept, means, slots, views
 from jieche.estimate.acts import ACTS
 from jieche.ui.acts import act_urls
 
@@ -10,6 +10,7 @@ app_name = "estimate"
 urlpatterns = [
     *act_urls(ACTS),
     path("visits/<int:pk>/promise-offers/", views.promise_offers, name="promise_offers"),
+    path("bookings/slots/", slots.slots, name="slots"),
     path("promises/", kept.kept, name="kept"),
     path("promises/means/", means.means, name="means"),
     path("shop/catalogue/", views.catalogue, name="catalogue"),

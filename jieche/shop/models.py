@@ -24,7 +24,6 @@ class Shop(models.Model):
     tax_permille = models.PositiveSmallIntegerField(default=130)
     credit_limit_fen = models.PositiveBigIntegerField(default=500000)  # what one payer may owe
     costly_part_fen = models.PositiveIntegerField(default=100000)
-    promise_margin_percent = models.PositiveSmallIntegerField(default=20)
     # In the address of the wall board, which hangs where nobody is signed in; "" for no such board.
     wall_key = models.CharField(max_length=40, blank=True)
     # Counted up with each change of hours or limits, so that a process knows its copy is old.

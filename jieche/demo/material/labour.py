@@ -228,8 +228,10 @@ _ROWS: dict[System, tuple[_Row, ...]] = {
     ),
 }
 
+_OWN_BAY = {"alignment": "alignment"}
+
 LABOUR: tuple[LabourItem, ...] = tuple(
-    LabourItem(code, zh, en, system, tenths, category)
+    LabourItem(code, zh, en, system, tenths, category, _OWN_BAY.get(code, ""))
     for system, rows in _ROWS.items()
     for code, zh, en, tenths, category in rows
 )

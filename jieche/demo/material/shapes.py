@@ -137,6 +137,7 @@ class LabourItem:
     system: System
     tenths: int
     category: Category
+    bay_kind: str = ""  # where it is not done in the usual bay
 
 
 @dataclass(frozen=True)

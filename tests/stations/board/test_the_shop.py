@@ -22,8 +22,7 @@ SignIn = Callable[[str], Client]
 def details(shop: Shop) -> dict[str, str]:
     return {
         "name": shop.name, "hourly_rate_fen": "120", "tax_permille": "13",
-        "costly_part_fen": "1000",
-        "promise_margin_percent": "20", "credit_limit_fen": "5000",
+        "costly_part_fen": "1000", "credit_limit_fen": "5000",
     }  # fmt: skip
 
 

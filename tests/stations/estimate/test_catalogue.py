@@ -67,10 +67,10 @@ def test_a_row_is_answered_while_one_types(sign_in: SignIn) -> None:
 def test_a_manager_adds_and_changes_an_item(sign_in: SignIn, li: Staff) -> None:
     he = sign_in("he")
     item = {"code": "wash", "zh": "洗车", "en": "Wash", "is_offered": "on", "system": "care",
-            "hours_tenths": "0.5", "category": "service"}  # fmt: skip
+            "hours_tenths": "0.5", "category": "service", "bay_kind": "wash"}  # fmt: skip
     assert he.post(f"{PAGE}labour/new/", item).status_code == 302
     kept = LabourItem.objects.get(shop=li.shop, code="wash")
-    assert kept.hours_tenths == 5
+    assert (kept.hours_tenths, kept.bay_kind) == (5, "wash")
     answer = he.post(f"{PAGE}labour/new/", item)
     assert answer.status_code == 422
     assert "这个编码已有" in answer.content.decode()

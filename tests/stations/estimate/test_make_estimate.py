@@ -36,9 +36,9 @@ def catalogue(li: Staff) -> None:
         li.shop,
         [
             SimpleNamespace(code="oil", zh="更换机油机滤", en="Change oil", system="engine",
-                            tenths=5, category="service"),
+                            tenths=5, category="service", bay_kind=""),
             SimpleNamespace(code="check", zh="全车检查", en="Check", system="check", tenths=5,
-                            category="check"),
+                            category="check", bay_kind=""),
         ],
         [
             SimpleNamespace(code="filter-oe", zh="机油滤清器", en="Oil filter", grade="original",

@@ -13,10 +13,11 @@ from jieche.appointments.models import Booking as Slip
 from jieche.board.lanes import lanes
 from jieche.board.now import owed_now
 from jieche.estimate import commands, queries, says
+from jieche.estimate.catalogue import draft_of_labour
 from jieche.estimate.forecast import Forecast, forecast_of, supplies_of
 from jieche.estimate.hall import ANY_BAY, hall_of
-from jieche.estimate.models import EstimateLine, Part, Promise, PromiseMemory
-from jieche.estimate.picture import state_of
+from jieche.estimate.models import EstimateLine, LabourItem, Part, Promise, PromiseMemory
+from jieche.estimate.picture import operations_of, state_of
 from jieche.estimate.promises import slip_of
 from jieche.estimate.remembered import learned_of, relearn
 from jieche.estimate.watch import standings_of
@@ -95,6 +96,31 @@ def test_bays_people_and_hours_come_from_the_records(shop: Shop, staff: dict[str
     assert person.week == {0: [(time(8), time(12))]}
     assert [*person.absences] == [(AT, AT + timedelta(hours=2))]
     assert floor.hours.special[AT.date()] == ()
+
+
+def test_a_wheel_alignment_asks_for_its_own_bay_by_itself(
+    visit: Visit, staff: dict[str, Staff]
+) -> None:
+    shop = visit.shop
+    bays = [*Place.objects.filter(shop=shop, kind="work_bay")]
+    for bay, kind in zip(bays, (BayKind.LIFT, BayKind.ALIGNMENT), strict=True):
+        Place.objects.filter(pk=bay.pk).update(work_kind=kind.value)
+    item = LabourItem.objects.create(
+        shop=shop, code="align", zh="四轮定位", system="steering", hours_tenths=10,
+        bay_kind=BayKind.ALIGNMENT.value,
+    )  # fmt: skip
+    estimated(visit, staff["li"], AT, (BRAKES, draft_of_labour(item, 12000)))
+    job = operations_of(queries.lines_of(order_of(visit)))
+    assert [(each.line, each.code, each.bays) for each in job] == [
+        ("mechanic", "mechanic", ("lift", "alignment", ANY_BAY)),
+        ("mechanic alignment", "align", ("alignment", ANY_BAY)),
+    ]
+    free = seen(visit).likely_at
+    other = booked(staff["li"], EARLY, bay="接2", car=CAMRY, sender=CHEN)
+    Slip.objects.filter(pk=other.pk).update(
+        starts_at=AT, ends_at=AT + timedelta(hours=6), work_bay=bays[1]
+    )
+    assert seen(visit).likely_at > free
 
 
 def test_an_absent_technician_makes_it_later(visit: Visit, staff: dict[str, Staff]) -> None:
@@ -361,15 +387,6 @@ def test_10_1_a_car_in_danger_is_asked_about_at_once(
     )  # fmt: skip
     urgent = [item for item in owed_now(staff["li"], tight + MINUTE) if item.clause == "10.1"]
     assert urgent == []
-
-
-def test_a_look_is_kept_for_a_minute(car: Visit, staff: dict[str, Staff]) -> None:
-    first = standings_of(car.shop, NOW)
-    workshop.start_work(car, by=staff["wang"], at=NOW)
-    assert standings_of(car.shop, NOW + timedelta(seconds=30)) == first
-    standings_of(car.shop, NOW + 2 * MINUTE)
-    row = PromiseMemory.objects.get(shop=car.shop)
-    assert row.looked_at == NOW + 2 * MINUTE
 
 
 def test_a_page_without_a_promise_reckons_none(
