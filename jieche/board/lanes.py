@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jieche.board.now import cars_here
 from jieche.board.promise import clock_of
+from jieche.board.steps import cars_here
 from jieche.board.waiting import waiting_of
 from jieche.estimate.watch import Standing, standings_of
 from jieche.reception.queries import is_express

@@ -10,28 +10,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jieche.board.matters import Face, face_of_visit, faces
-from jieche.board.stations import acts_of
+from jieche.board.steps import cars_here, step_of, who_does
 from jieche.care.file_queries import keepers
 from jieche.care.follow_up_queries import not_reached_at, regular_plan
 from jieche.estimate.watch import standings_of
 from jieche.journal import queries
 from jieche.journal.models import Duty, Matter
-from jieche.journal.once import once_a_page
-from jieche.reception.queries import is_express
 from jieche.rulebook import judge
 from jieche.rulebook.book import clause as clause_of
 from jieche.rulebook.case import Case
-from jieche.rulebook.path import DIAGNOSIS
-from jieche.rulebook.words import Event, Purpose, Role
+from jieche.rulebook.path import stage_after
+from jieche.rulebook.words import Event, Role
 from jieche.staff.models import Staff
-from jieche.ui.acts import at_page, done_by, event_url, lang
+from jieche.ui.acts import at_page, event_url, lang
 from jieche.ui.moments import left, moment, tone_of_due
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
-from jieche.visits.queries import in_house
 
 _MOST = 5000  # more than a shop can owe; a bound, so that one page can never read a whole journal
 _ASKED_LATELY = timedelta(hours=1)  # the workshop has answered: nobody asks again at once
+_FURTHEST = 8  # steps that lead to one another; no way of the book is as long
 _AHEAD = timedelta(hours=4)  # what opens later than this is not yet "now"
 
 
@@ -192,8 +190,25 @@ def _in_words(found: list[Item | _Duty], at: datetime) -> list[Item]:
         if isinstance(one, Item):
             items.append(one)
         elif face := face_of.get(one.matter_id):
-            items.append(_item(one, face, at))
+            items.append(_led_on(_item(one, face, at), face))
     return items
+
+
+def _led_on(item: Item, face: Face) -> Item:
+    """Return a line with the step that leads to its act, where that can't come yet: facts first."""
+    matter = face.subject.matter
+    if stage_after(matter.is_kind, matter.stands_at, item.event):
+        return item
+    case, event = queries.case_of(matter), item.event
+    for _step in range(_FURTHEST):
+        stops = judge.refusals(event, judge.allowed_roles(event), case)
+        leads = next((stop.mend for stop in stops if stop.mend), None)
+        if leads is None:
+            break
+        event = leads
+    item.button, item.event = event.do(lang()), event
+    item.who, item.url = who_does(event, face.visit), event_url(event, face.subject)
+    return item
 
 
 def _as_things_stand(item: Item, visit: Visit, case: Case) -> Item | None:
@@ -205,7 +220,7 @@ def _as_things_stand(item: Item, visit: Visit, case: Case) -> Item | None:
     """
     if not judge.refusals(item.event, judge.allowed_roles(item.event), case):
         return item
-    event = _next(visit)
+    event = step_of(visit)
     if event is None:
         return item
     if item.tone not in {"red", "amber"}:
@@ -349,27 +364,11 @@ def regular_calls(staff: Staff, at: datetime) -> list[Item]:
     ]
 
 
-def who_does(event: Event, visit: Visit | None) -> str:
-    """Return whose an act is: the visit's advisor by name, another role by its word."""
-    roles = judge.allowed_roles(event)
-    if visit is not None and Role.ADVISOR in roles:
-        return visit.advisor.name
-    return roles[0].label(lang())
-
-
-@once_a_page
-def cars_here(staff: Staff) -> list[tuple[Visit, Case]]:
-    """Return the visits that are not over with their cases, who came first on top."""
-    visits = list(in_house(staff).order_by("arrived_at"))
-    cases = queries.cases_of([visit.matter for visit in visits])
-    return [(visit, cases[visit.matter_id]) for visit in visits]
-
-
 def next_steps(staff: Staff, at: datetime, besides: Collection[int] = ()) -> list[Item]:
     """Return, for cars of which nothing is owed by an hour, the step that comes next."""
     found = []
     for visit, _case in cars_here(staff):
-        event = None if visit.pk in besides else _next(visit)
+        event = None if visit.pk in besides else step_of(visit)
         if event is None:
             continue
         found.append(
@@ -396,29 +395,3 @@ def _clause_of_step(event: Event) -> str:
     """Return the clause by which a step is done: that which asks for it, else one it meets."""
     asked = (*judge.speaking_of(event), *judge.met_by(event))
     return next((clause.number for clause in asked), "P.1")
-
-
-def _is_diagnosed(visit: Visit, case: Case) -> bool:
-    """Say whether a diagnosis belongs to this visit: agreed to, or asked for and not in a hurry."""
-    asked = visit.purpose_word is Purpose.DIAGNOSIS and not is_express(case)
-    return asked or case.has(Event.DIAGNOSIS_AGREED)
-
-
-@once_a_page
-def _next(visit: Visit) -> Event | None:
-    return next_event(visit, queries.case_of(visit.matter))
-
-
-def next_event(visit: Visit, case: Case) -> Event | None:
-    """Return the first act of the car's way that is still to do and that nothing forbids."""
-    for act in acts_of("visits"):
-        if act.optional or not judge.is_on_path(act.event, case):
-            continue
-        if act.event in DIAGNOSIS and not _is_diagnosed(visit, case):
-            continue
-        # The book is asked first: it has all it needs at hand, the station has to read.
-        if judge.refusals(act.event, judge.allowed_roles(act.event), case):
-            continue
-        if act.wanted(visit, case) and not (done_by(act, case) and act.still(visit)):
-            return act.event
-    return None

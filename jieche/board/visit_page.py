@@ -5,9 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jieche.board.now import next_event
 from jieche.board.promise import clock_of
 from jieche.board.stations import acts_of, panels_of
+from jieche.board.steps import next_event
 from jieche.board.waiting import next_of, waiting_of
 from jieche.care.file_views import READERS
 from jieche.delivery.sheets import live_order

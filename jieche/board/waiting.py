@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from jieche.board.now import next_event, who_does
+from jieche.board.steps import next_event, who_does
 from jieche.rulebook.case import Case, Happened
 from jieche.rulebook.words import Event, Stage
 from jieche.shop.queries import hours_of

@@ -52,6 +52,7 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "bookings/": (*DESK, Role.SHOP_MANAGER, Role.DISPATCHER, Role.CASHIER, Role.PARTS),
     "bookings/<int:pk>/": (*DESK, Role.SHOP_MANAGER, Role.DISPATCHER, Role.CASHIER, Role.PARTS),
     "bookings/new/": DESK,
+    "bookings/slots/": DESK,
     "bookings/look-up/": DESK,
     "arrivals/new/": (*DESK, Role.GATE),
     "arrivals/look-up/": (*DESK, Role.GATE),

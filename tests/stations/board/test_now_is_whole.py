@@ -172,13 +172,15 @@ def is_promised_an_answer(staff: People) -> datetime:
     return AT + 2 * HOUR
 
 
-def complains(staff: People, *, is_put_off: bool = False) -> datetime:
+def complains(staff: People, *, is_put_off: bool = False, is_answered: bool = False) -> datetime:
     li = staff["li"]
     case = care.register_complaint(
         words="又响了", channel="phone", visit=on_foot(staff), by=li, at=AT + HOUR
     )
     if is_put_off:
         care.promise_reply(case, reply_at=AT + 3 * HOUR, by=li, at=AT + HOUR)
+    if is_answered:
+        care.reply(case, answer="约好复检", by=li, at=AT + HOUR)
     return AT + 2 * HOUR
 
 
@@ -245,6 +247,7 @@ DAYS: Mapping[tuple[str, Event, Event], Told] = {
     ("14.1", E.ANSWER_PROMISED, E.ENQUIRY_ANSWERED): is_promised_an_answer,
     ("14.4", E.COMPLAINT_REGISTERED, E.COMPLAINT_REPLIED): complains,
     ("14.5", E.REPLY_PROMISED, E.COMPLAINT_REPLIED): lambda s: complains(s, is_put_off=True),
+    ("14.8", E.COMPLAINT_REPLIED, E.COMPLAINT_CLOSED): lambda s: complains(s, is_answered=True),
     ("15.2", E.RELEASED, E.FOLLOWED_UP): lambda s: is_released(s, later=3 * DAY),
     ("15.11", E.LEAD_NOTED, E.LEAD_READ): wants_more,
     ("16.3", E.BOOKING_MADE, E.BOOKING_CONFIRMED): books,
