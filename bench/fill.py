@@ -164,7 +164,7 @@ def _make_files(
 ) -> list[CustomerFile]:
     """Give each car its file, in which all is there but complaints."""
     there = {"customer", "car", "items", "history", "settlements"}
-    sections = {name: Filled.FILLED.value for name in there} | {"complaints": Filled.NONE.value}
+    sections = dict.fromkeys(there, Filled.FILLED.value) | {"complaints": Filled.NONE.value}
     return CustomerFile.objects.bulk_create(
         [
             CustomerFile(
@@ -254,7 +254,10 @@ def _indexes(cursor: Any, tables: list[str]) -> list[tuple[str, str]]:
 
 
 def _look_over() -> None:
-    """Let PostgreSQL know its tables, as its housekeeping would have done over the years."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    """Let the database know its tables, as its housekeeping and each start have over the years."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("VACUUM ANALYZE")
+        else:
+            cursor.execute("PRAGMA analysis_limit=400")
+            cursor.execute("ANALYZE")
