@@ -55,6 +55,7 @@ def main(words: list[str]) -> int:
     reader.add_argument("--save", type=Path, metavar="FILE", help="keep the figures")
     reader.add_argument("--with", type=Path, metavar="FILE", action="append", dest="more",
                         help="kept figures to print beside")  # fmt: skip
+    reader.add_argument("--note", default="", help="what else ran on the machine, for the page")
     reader.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     given = reader.parse_args(words)
     size = QUICK if given.quick else Size()
@@ -69,7 +70,7 @@ def main(words: list[str]) -> int:
             if given.save:
                 given.save.write_bytes(pickle.dumps(results))
     if given.write:
-        _write(report.page([*kept, *results]))
+        _write(report.page([*kept, *results], given.note))
     return 0
 
 

@@ -16,6 +16,7 @@ class Times:
     p95: float
     p99: float
     cpu_ms: float | None = None
+    first_ms: float | None = None  # of the first request of this name
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -24,11 +25,16 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, min(len(ordered) - 1, -(-len(ordered) * int(share) // 100) - 1))]
 
 
-def times(name: str, seconds: Sequence[float], cpu_ms: float | None = None) -> Times:
+def times(
+    name: str,
+    seconds: Sequence[float],
+    cpu_ms: float | None = None,
+    first_ms: float | None = None,
+) -> Times:
     """Return the figures of requests that took ``seconds``."""
     ms = [1000 * each for each in seconds]
     p50, p95, p99 = (percentile(ms, share) for share in (50, 95, 99))
-    return Times(name, len(ms), p50, p95, p99, cpu_ms)
+    return Times(name, len(ms), p50, p95, p99, cpu_ms, first_ms)
 
 
 def by_name(watches: Iterable[Watch], kind: str) -> list[Times]:

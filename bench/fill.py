@@ -254,7 +254,10 @@ def _indexes(cursor: Any, tables: list[str]) -> list[tuple[str, str]]:
 
 
 def _look_over() -> None:
-    """Let PostgreSQL know its tables, as its housekeeping would have done over the years."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    """Let the database know its tables, as its housekeeping and each start have over the years."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("VACUUM ANALYZE")
+        else:
+            cursor.execute("PRAGMA analysis_limit=400")
+            cursor.execute("ANALYZE")

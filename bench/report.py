@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from bench import measure
 from bench.figures import Times, by_name, table, times
 from bench.machine import described
 from bench.results import Result
@@ -66,7 +67,7 @@ too long by about as much.
 """
 
 
-def page(results: list[Result]) -> str:
+def page(results: list[Result], note: str = "") -> str:
     """Return what docs/performance.md says of whole cars, acts and pages."""
     heads = [
         f"{'SQLite' if r.database == 'sqlite' else 'PostgreSQL'} {r.orders:,}" for r in results
@@ -77,6 +78,7 @@ def page(results: list[Result]) -> str:
         f"Machine: {described()}. Measured on {date.today().isoformat()}.",  # noqa: DTZ011
         "## Method",
         METHOD.strip(),
+        *([f"What else ran: {note}"] if note else []),
         "## In short",
         table(("past orders", *heads), _summary(results)),
         "## Pages and the search box",
@@ -111,10 +113,13 @@ def _summary(results: list[Result]) -> list[tuple[object, ...]]:
             (f"{who}: CPU ms a car", *(1000 * one.cpu_seconds / one.cars for one in loads)),
             (f"{who}: an act, p50 / p99 ms", *(f"{a.p50:.1f} / {a.p99:.1f}" for a in acts)),
         ]
+    months = [next(p for p in r.pages if p.name == measure.MONTH) for r in results]
     searches = [[p for p in r.pages if p.name.startswith("search:")] for r in results]
     rows += [
         ("requests a car", *(len(r.loads[0].watches) // r.loads[0].cars for r in results)),
         ("the slowest page, p95 ms", *(max(p.p95 for p in r.pages) for r in results)),
+        ("the report of a month, p50 / first time, ms",
+         *(f"{m.p50:.1f} / {m.first_ms or 0:.1f}" for m in months)),
         ("the search box, worst p99 ms", *(max(p.p99 for p in found) for found in searches)),
         ("server memory idle / loaded, MB",
          *(f"{r.idle_mb:.0f} / {r.loaded_mb:.0f}" for r in results)),

@@ -1,11 +1,11 @@
 """For each clause, how often it was kept, late or missed in a period: counted from the journal."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,11 @@ from jieche.rulebook.sentences import (
 )
 from jieche.rulebook.words import Event
 from jieche.shop.models import ClauseOff, Shop
+
+_EVENTS = [event.value for event in Event]
+_CLAUSES = [clause.number for clause in book.all_clauses()]
+# A cause may be written down with an hour after that of an act which was written down later.
+_WRITTEN_DOWN_BY = timedelta(days=1)
 
 
 @dataclass
@@ -107,51 +112,66 @@ def _passed(shop: Shop, since: datetime, until: datetime) -> dict[str, int]:
     happened: Counter[str] = Counter(
         dict(entries.values_list("event").annotate(n=Count("pk")).values_list("event", "n"))
     )
-    found = {c.number: sum(happened[event] for event in _guarded(c)) for c in book.clauses()}
-    at_times = [clause for clause in book.clauses() if any(need.after for need in _needs(clause))]
-    acts = entries.filter(event__in={event for c in at_times for event in _guarded(c)})
-    first = {
-        (matter, event): number
-        for matter, event, number in Entry.objects.filter(
-            event__in=_values(e for c in at_times for n in _needs(c) for e in several(n.after)),
-            matter__in=acts.values("matter"),
-        )
-        .order_by()
-        .values_list("matter", "event")
-        .annotate(first=Min("number"))
+    found = {
+        clause.number: sum(happened[event] for event in _values(_always_asked(clause)))
+        for clause in book.clauses()
     }
-    asked = [_is_asked(clause) for clause in at_times]
-    found.update({clause.number: 0 for clause in at_times})
-    for event, matter, number in acts.values_list("event", "matter", "number"):
-        for clause, is_asked in zip(at_times, asked, strict=True):
-            found[clause.number] += is_asked(event, matter, number, first)
+    asking = _asked_at_times()
+    first = _first_causes(shop, entries.filter(event__in=asking), since, until)
+    seen = {cause for _matter, cause in first}
+    able = [act for act, those in asking.items() if any(causes & seen for _, causes in those)]
+    acts = entries.filter(event__in=able).values_list("event", "matter", "number")
+    for event, matter, number in acts.iterator():
+        for clause, causes in asking[event]:
+            found[clause] += any(first.get((matter, cause), number) < number for cause in causes)
     return found
 
 
-def _is_asked(clause: Clause) -> Callable[[str, int, int, Mapping[tuple[int, str], int]], bool]:
-    """Return the test whether a clause asked something of an entry, given what came when first."""
-    always = _values(_always_asked(clause))
-    at_times = [
-        (_values(several(need.before)), _values(several(need.after)))
-        for need in _needs(clause)
-        if need.after
-    ]
+def _first_causes(
+    shop: Shop, acts: QuerySet[Entry], since: datetime, until: datetime
+) -> dict[tuple[int, str], int]:
+    """
+    Return by matter and event the first line of what makes clauses ask something of ``acts``.
 
-    def is_asked(
-        event: str, matter: int, number: int, first: Mapping[tuple[int, str], int]
-    ) -> bool:
-        return event in always or any(
-            event in before and any(first.get((matter, each), number) < number for each in after)
-            for before, after in at_times
-        )
+    Most matters began in the period, and their causes too; only the others are read from their
+    first line on. So the page costs what happened in its days, however long the history is.
+    """
+    those = {each for rules in _asked_at_times().values() for _, some in rules for each in some}
+    causes = Entry.objects.filter(event__in=those).order_by()
+    there = causes.filter(
+        shop=shop, happened_at__gte=since, happened_at__lt=until + _WRITTEN_DOWN_BY
+    )
+    older = set(acts.filter(matter__opened_at__lt=since).values_list("matter", flat=True))
+    before = causes.filter(matter__in=older)
+    found: dict[tuple[int, str], int] = {}
+    for lines in (before, there):
+        for matter, event, number in lines.values_list("matter", "event", "number").iterator():
+            key = (matter, event)
+            found[key] = min(number, found.get(key, number))
+    return found
 
-    return is_asked
+
+@book.while_in_force
+def _asked_at_times() -> dict[str, list[tuple[str, set[str]]]]:
+    """Return for an act the clauses that ask something of it only after certain events, those."""
+    found: dict[str, list[tuple[str, set[str]]]] = {}
+    for clause in book.clauses():
+        causes: dict[str, set[str]] = {}
+        for need in _needs(clause):
+            if need.after:
+                for act in _values(several(need.before)) - _values(_always_asked(clause)):
+                    causes.setdefault(act, set()).update(_values(several(need.after)))
+        for act, those in causes.items():
+            found.setdefault(act, []).append((clause.number, those))
+    return found
 
 
 def _entries(shop: Shop, since: datetime, until: datetime) -> QuerySet[Entry]:
+    # The events are named one by one for the index that begins with them; without it the whole
+    # journal is read. The number would split the groups.
     return Entry.objects.filter(
-        shop=shop, happened_at__gte=since, happened_at__lt=until
-    ).order_by()  # the number would split the groups
+        shop=shop, event__in=_EVENTS, happened_at__gte=since, happened_at__lt=until
+    ).order_by()
 
 
 def _needs(clause: Clause) -> list[Needs]:
@@ -201,7 +221,7 @@ def _duties(
     )
     gone = Q(met_at=None, is_moot=True)
     return list(
-        Duty.objects.filter(shop=shop, due_at__gte=since, due_at__lt=until)
+        Duty.objects.filter(shop=shop, clause__in=_CLAUSES, due_at__gte=since, due_at__lt=until)
         .values_list("clause", "is_prompt")
         .annotate(
             kept=Count("pk", filter=in_time),
@@ -212,19 +232,26 @@ def _duties(
     )
 
 
-def line(shop: Shop, clause: Clause, tally: Tally | None = None) -> Line:
-    """Return one clause as the page shows it."""
-    switched = shop.clauses_off.select_related("by").filter(clause=clause.number)
-    return Line(clause, tally or Tally(), switched.first() if clause.standing else None)
+def line(shop: Shop, clause: Clause) -> Line:
+    """Return one clause as its page shows it, without a tally."""
+    return Line(clause, Tally(), _switched_off(shop).get(clause.number))
+
+
+def _switched_off(shop: Shop) -> dict[str, ClauseOff]:
+    """Return by number the clauses that the shop has switched off."""
+    return {off.clause: off for off in shop.clauses_off.select_related("by")}
 
 
 def page(
     shop: Shop, since: datetime, until: datetime, at: datetime
 ) -> list[tuple[Article, list[Line]]]:
     """Return the whole book with the tallies of a period, article by article."""
-    found = tallies(shop, since, until, at)
+    found, off = tallies(shop, since, until, at), _switched_off(shop)
     return [
-        (article, [line(shop, c, found.get(c.number)) for c in article.clauses])
+        (
+            article,
+            [Line(c, found.get(c.number, Tally()), off.get(c.number)) for c in article.clauses],
+        )
         for article in book.articles()
     ]
 

@@ -32,7 +32,7 @@ from jieche.ui.request import DeskRequest, for_roles
 from jieche.values.text import half_width
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.queries import found
-from jieche.visits.queries import visible_to
+from jieche.visits.queries import standing_at, visible_to
 
 DESK = (Role.ADVISOR, Role.RECEPTION_MANAGER)
 READERS = (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER)
@@ -254,8 +254,8 @@ def enquiries(request: DeskRequest) -> HttpResponse:
     visits = list(
         visible_to(request.staff)
         .filter(
-            purpose=Purpose.ENQUIRY.value, matter__stage=Stage.RECEIVED.value,
-            matter__closed_at=None,
+            purpose=Purpose.ENQUIRY.value,
+            matter__in=standing_at(request.staff.shop_id, [Stage.RECEIVED]),
         )
         .order_by("arrived_at")
     )  # fmt: skip

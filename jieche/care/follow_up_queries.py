@@ -123,10 +123,13 @@ def _allowed_again(staff: Staff) -> list[tuple[Visit, datetime]]:
     allowed = Entry.objects.filter(
         matter=OuterRef("matter"), event=Event.CALLS_ALLOWED.value
     ).order_by("-number")
+    # Few customers ever did so: their lines lead to the visits, not the visits to the lines.
+    lines = Entry.objects.filter(shop_id=staff.shop_id, event=Event.CALLS_ALLOWED.value).order_by()
     found = visible_to(staff).filter(
         ~Exists(asked), ~Exists(FollowUp.objects.filter(visit=OuterRef("pk"))),
         ~Exists(_newer(OuterRef("vehicle"), OuterRef("pk"))),
-        matter__stage=Stage.RELEASED.value, sender__may_not_be_called=False,
+        matter__in=lines.values("matter"), matter__stage=Stage.RELEASED.value,
+        sender__may_not_be_called=False,
     )  # fmt: skip
     rows = found.annotate(allowed_at=Subquery(allowed.values("happened_at")[:1]))
     return [(visit, visit.allowed_at) for visit in rows.exclude(allowed_at=None)[:_MOST]]

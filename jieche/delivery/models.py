@@ -193,6 +193,17 @@ class SettlementList(models.Model):
                 | Q(total_fen__lte=F("prepaid_fen") + F("received_fen") - F("returned_fen")),
             ),
         ]
+        indexes = [
+            models.Index(name="settlement_by_day", fields=["shop", "closed_at"]),
+            models.Index(
+                name="settlement_overpaid", fields=["shop", "closed_at"],
+                condition=Q(total_fen__lt=F("prepaid_fen") + F("received_fen")),
+            ),
+            models.Index(
+                name="settlement_on_credit", fields=["shop", "closed_at"],
+                condition=Q(credit_fen__gt=0),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.number

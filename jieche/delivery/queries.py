@@ -143,8 +143,9 @@ def owing(shop: Shop) -> list[SettlementList]:
 
 def owed_back(shop: Shop) -> list[SettlementList]:
     """Return the closed accounts of a shop of which something is to be given back, oldest first."""
-    paid = F("prepaid_fen") + F("received_fen") - F("returned_fen")
-    return list(_closed(shop).filter(total_fen__lt=paid).order_by("closed_at", "pk"))
+    received = F("prepaid_fen") + F("received_fen")
+    over = _closed(shop).filter(total_fen__lt=received)  # by its index: these are few
+    return list(over.filter(total_fen__lt=received - F("returned_fen")).order_by("closed_at", "pk"))
 
 
 def arrears_of_car(vehicle_id: int) -> int:

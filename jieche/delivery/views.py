@@ -16,7 +16,7 @@ from jieche.rulebook.words import Event, Role, Stage
 from jieche.ui.acts import Act, done_by, lang
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.visits.models import Visit
-from jieche.visits.queries import visible_to
+from jieche.visits.queries import standing_at, visible_to
 
 _TILL = (Stage.LEAVING, Stage.FINISHED, Stage.READY, Stage.TOLD, Stage.COLLECTING, Stage.SETTLED)
 _AT_THE_TILL = (
@@ -29,9 +29,7 @@ _AT_THE_TILL = (
 @for_roles(Role.CASHIER, Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER)
 def till(request: DeskRequest) -> HttpResponse:
     """Show what the cashier has to do: cars to settle, money still owed, money to give back."""
-    here = visible_to(request.staff).filter(
-        matter__closed_at=None, matter__stage__in=[stage.value for stage in _TILL]
-    )
+    here = visible_to(request.staff).filter(matter__in=standing_at(request.staff.shop_id, _TILL))
     visits = list(here.order_by("promised_at"))
     accounts = {each.visit_id: each for each in SettlementList.objects.filter(visit__in=visits)}
     cases = journal.cases_of([visit.matter for visit in visits])
@@ -84,9 +82,9 @@ def _is_next(act: Act, visit: Visit, case: Case) -> bool:
 @for_roles(Role.GATE, Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER)
 def gate(request: DeskRequest) -> HttpResponse:
     """Show the cars that may soon leave, and what the gate still misses of each."""
-    stages = [Stage.SETTLED.value, Stage.LEAVING.value]
+    stages = [Stage.SETTLED, Stage.LEAVING]
     visits = list(
-        visible_to(request.staff).filter(matter__closed_at=None, matter__stage__in=stages)
+        visible_to(request.staff).filter(matter__in=standing_at(request.staff.shop_id, stages))
     )
     cases = journal.cases_of([visit.matter for visit in visits])
     notices = {each.visit_id: each for each in ExitNotice.objects.filter(visit__in=visits)}

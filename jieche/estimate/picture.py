@@ -24,6 +24,7 @@ from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of
 from jieche.shop.words import Trade
 from jieche.visits.models import Visit
+from jieche.visits.queries import standing_at
 
 # A promise that is not signed after so long was talk.
 _TALK = timedelta(hours=3)
@@ -120,12 +121,12 @@ def state_of(
 
 
 def _cars(shop: Shop, at: datetime, without: Visit | None) -> list[Visit]:
-    open_ = Visit.objects.filter(
-        shop=shop, matter__closed_at=None, arrived_at__lte=at
-    ).select_related("matter", "shop", "kept_booking")
-    signed = open_.filter(matter__stage__in=[stage.value for stage in _SIGNED])
+    open_ = Visit.objects.filter(shop=shop, arrived_at__lte=at).select_related(
+        "matter", "shop", "kept_booking"
+    )
+    signed = open_.filter(matter__in=standing_at(shop.pk, _SIGNED))
     talking = open_.filter(
-        matter__stage=Stage.NEGOTIATION.value, promised_at__gt=at,
+        matter__in=standing_at(shop.pk, [Stage.NEGOTIATION]), promised_at__gt=at,
         promises__made_at__gt=at - _TALK,
     )  # fmt: skip
     found = {visit.pk: visit for visit in (*signed, *talking)}

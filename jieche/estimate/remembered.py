@@ -23,6 +23,7 @@ from jieche.shop.queries import hours_of
 
 FINISHES, FINISHES_FROM = 60, 8  # how many ends of work are kept; from how many on they count
 CAME = 400  # how many outcomes are kept for the track record
+_AT_A_TIME = 5000  # lines: years of a journal need no more memory than a day
 PLAIN, MORE, LATER = "order", "more_work", "later"  # what a promise was made for
 
 
@@ -128,11 +129,22 @@ def relearn(shop: Shop, at: datetime) -> Learned:
 
 
 def _go_on(learned: Learned, shop: Shop, through: int, at: datetime) -> int:
-    """Fold in the lines after ``through``; return the number of the last one."""
+    """Fold in the lines after ``through``, some thousands at a time; return the last one's number."""
+    teacher: Teacher | None = None
+    while lines := _lines_after(shop, through):
+        teacher = teacher or Teacher(learned, hall_of(shop, at), hours_of(shop).work)
+        teacher.promises = _promises_in(lines)
+        for line in lines:
+            teacher.hear(line)
+        through = lines[-1].number
+    return through
+
+
+def _lines_after(shop: Shop, number: int) -> list[Line]:
     rows = Entry.objects.filter(
-        shop=shop, number__gt=through, event__in=[event.value for event in _TEACHES]
+        shop=shop, number__gt=number, event__in=[event.value for event in _TEACHES]
     ).order_by("number")
-    lines = [
+    return [
         Line(
             number, Event.of(event), str(matter), str(parent or ""), happened, recorded, agreed,
             facts,
@@ -140,14 +152,8 @@ def _go_on(learned: Learned, shop: Shop, through: int, at: datetime) -> int:
         for number, event, matter, parent, happened, recorded, agreed, facts in rows.values_list(
             "number", "event", "matter_id", "matter__parent_id", "happened_at", "recorded_at",
             "agreed_for", "facts",
-        )
+        )[:_AT_A_TIME]
     ]  # fmt: skip
-    if not lines:
-        return through
-    teacher = Teacher(learned, hall_of(shop, at), hours_of(shop).work, _promises_in(lines))
-    for line in lines:
-        teacher.hear(line)
-    return lines[-1].number
 
 
 def _promises_in(lines: Iterable[Line]) -> dict[tuple[str, int], Promise]:
@@ -162,16 +168,11 @@ def _promises_in(lines: Iterable[Line]) -> dict[tuple[str, int], Promise]:
 class Teacher:
     """Takes the lines of one journal into what was learned, in their order."""
 
-    def __init__(
-        self,
-        learned: Learned,
-        hall: Hall,
-        work: Hours,
-        promises: Mapping[tuple[str, int], Promise],
-    ) -> None:
+    def __init__(self, learned: Learned, hall: Hall, work: Hours) -> None:
         self.learned, self.memory = learned, learned.memory
         self.floor: Floor = hall.floor
-        self.work, self.promises = work, promises
+        self.work = work
+        self.promises: Mapping[tuple[str, int], Promise] = {}  # those that the lines name
 
     def hear(self, line: Line) -> None:
         """Learn from one line."""

@@ -91,8 +91,9 @@ def to_open(shop: Shop, at: datetime) -> list[Period]:
 def _was_at_work(shop: Shop, day: Period) -> bool:
     since, until = day.span(hours_of(shop).desk)
     return Entry.objects.filter(
-        shop=shop, happened_at__gte=since, happened_at__lt=until
-    ).exclude(event=Event.REPORT_OPENED.value).exists()  # fmt: skip
+        shop=shop, happened_at__gte=since, happened_at__lt=until,
+        event__in=[event.value for event in Event if event is not Event.REPORT_OPENED],
+    ).exists()  # fmt: skip
 
 
 @once_a_page

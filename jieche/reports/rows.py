@@ -5,11 +5,10 @@ time. Moments are half open: what happened at ``since`` counts, what happened at
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from jieche.appointments.models import DepositEnd
 from jieche.delivery.models import Credit, Means, Payment, PaymentKind, SettlementList
@@ -38,8 +37,7 @@ _TYPE_OF_PLATE = {
 }
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One order, payment or debt behind a figure; ``key`` is its own within its list."""
 
     key: str
@@ -93,8 +91,9 @@ def _names(visit: str) -> dict[str, str]:
 def _read(found: QuerySet[Any], visit: str, **more: str) -> Iterator[dict[str, Any]]:
     wanted = _names(visit) | more
     paths = list(dict.fromkeys(wanted.values()))
-    for values in found.values(*paths).iterator(chunk_size=2000):
-        yield {name: values[path] for name, path in wanted.items()}
+    at = [(name, paths.index(path)) for name, path in wanted.items()]
+    for values in found.values_list(*paths).iterator(chunk_size=2000):
+        yield {name: values[place] for name, place in at}
 
 
 def _row(read: Mapping[str, Any], key: str, **more: Any) -> Row:
@@ -119,11 +118,24 @@ def cars(shop: Shop, event: Event, since: datetime, until: datetime) -> list[Row
     return [_row(each, each["number"] or "") for each in found]
 
 
+def count_cars(shop: Shop, event: Event, since: datetime, until: datetime) -> int:
+    """Return how many ``cars`` there are."""
+    return _events(shop, event, since, until).count()
+
+
+def _settled(shop: Shop, since: datetime, until: datetime) -> QuerySet[SettlementList]:
+    return SettlementList.objects.filter(shop=shop, closed_at__gte=since, closed_at__lt=until)
+
+
+def settled_in_sum(shop: Shop, since: datetime, until: datetime) -> tuple[int, int]:
+    """Return how many lists are ``settled``, and what they come to in fen."""
+    found = _settled(shop, since, until).aggregate(count=Count("pk"), fen=Sum("total_fen"))
+    return found["count"], found["fen"] or 0
+
+
 def settled(shop: Shop, since: datetime, until: datetime) -> list[Row]:
     """Return the settlement lists that were closed: what they come to is income (17.2)."""
-    lists = SettlementList.objects.filter(
-        shop=shop, closed_at__gte=since, closed_at__lt=until
-    ).order_by("closed_at", "pk")
+    lists = _settled(shop, since, until).order_by("closed_at", "pk")
     sums = {name: name for name in (
         "total_fen", "labour_fen", "parts_fen", "other_fen", "discount_fen", "rounding_fen",
     )}  # fmt: skip
@@ -137,9 +149,22 @@ def settled(shop: Shop, since: datetime, until: datetime) -> list[Row]:
     ]  # fmt: skip
 
 
+def _payments(shop: Shop, since: datetime, until: datetime) -> QuerySet[Payment]:
+    return Payment.objects.filter(shop=shop, at__gte=since, at__lt=until)
+
+
+def payments_in_sum(shop: Shop, since: datetime, until: datetime) -> tuple[int, int]:
+    """Return what ``payments`` come to in fen, and the diagnosis fees among them."""
+    fee = Q(kind=PaymentKind.FEE.value)
+    found = _payments(shop, since, until).aggregate(
+        all=Sum("amount_fen"), fees=Sum("amount_fen", filter=fee)
+    )
+    return found["all"] or 0, found["fees"] or 0
+
+
 def payments(shop: Shop, since: datetime, until: datetime) -> list[Row]:
     """Return the payments taken, diagnosis fees among them (``key`` begins with "fee")."""
-    taken = Payment.objects.filter(shop=shop, at__gte=since, at__lt=until).order_by("at", "pk")
+    taken = _payments(shop, since, until).order_by("at", "pk")
     return [
         _row(each, f"{each['kind']} {each['pk']}", amount_fen=each["amount_fen"],
              means=each["mode"])
@@ -227,8 +252,9 @@ def arrears(shop: Shop, at: datetime) -> list[Row]:
     credits.
     """
     earlier = Q(visit__payments__at__lt=at) & ~Q(visit__payments__kind=PaymentKind.FEE.value)
+    on_credit = SettlementList.objects.filter(shop=shop, credit_fen__gt=0, closed_at__lt=at)
     owing = (
-        Credit.objects.filter(visit__shop=shop, visit__settlement__closed_at__lt=at)
+        Credit.objects.filter(visit__in=on_credit.values("visit"))
         .annotate(paid=Sum("visit__payments__amount_fen", filter=earlier))
         .annotate(rest=F("visit__settlement__total_fen") - F("visit__settlement__prepaid_fen"))
         .order_by("visit__settlement__closed_at", "pk")
@@ -254,11 +280,12 @@ def advances(shop: Shop, at: datetime) -> list[Row]:
         if each["ended_at"] and each["ended_at"] < at:  # given back, kept, set against a fee
             used = row.amount_fen
         if row.amount_fen - used:
-            rows.append(replace(row, amount_fen=row.amount_fen - used))
-    unsettled = Q(visit__settlement=None) | Q(visit__settlement__closed_at=None)
+            rows.append(row._replace(amount_fen=row.amount_fen - used))
+    # Only a drawn account is paid on, so the open accounts lead to all part payments.
+    unsettled = Q(closed_at=None) | Q(closed_at__gte=at)
+    accounts = SettlementList.objects.filter(unsettled, shop=shop)
     parts = (
-        Payment.objects.filter(unsettled | Q(visit__settlement__closed_at__gte=at))
-        .filter(shop=shop, at__lt=at)
+        Payment.objects.filter(visit__in=accounts.values("visit"), at__lt=at)
         .exclude(kind=PaymentKind.FEE.value)
         .order_by("at", "pk")
     )
@@ -299,12 +326,16 @@ _MONEY_OUT = (Event.SURPLUS_RETURNED.value, Event.DEPOSIT_SETTLED.value)
 
 def taken_by_the_journal(shop: Shop, since: datetime, until: datetime) -> int:
     """Return the money received as the journal tells it, whatever the payments say."""
-    told = Entry.objects.filter(
-        shop=shop,
-        happened_at__gte=since,
-        happened_at__lt=until,
-        event__in=[*_MONEY_IN, *_MONEY_OUT],
-    ).values_list("event", "facts")
+    told = (
+        Entry.objects.filter(
+            shop=shop,
+            happened_at__gte=since,
+            happened_at__lt=until,
+            event__in=[*_MONEY_IN, *_MONEY_OUT],
+        )
+        .order_by()
+        .values_list("event", "facts")
+    )  # sorted, it would not go by their index
     return sum(-_told_out(facts) if event in _MONEY_OUT else _told(facts) for event, facts in told)
 
 

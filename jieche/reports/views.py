@@ -16,7 +16,7 @@ from jieche.reports import commands, queries, tables
 from jieche.reports.acts import ACTS
 from jieche.reports.compare import compared, declined
 from jieche.reports.corrections import corrections
-from jieche.reports.figures import Figures, Part, figures_of, rows_of
+from jieche.reports.figures import Figures, Part, figures_of, in_short, rows_of
 from jieche.reports.forms import Recipients
 from jieche.reports.models import Post, Report
 from jieche.reports.periods import Length, Period, period_of
@@ -39,7 +39,7 @@ def overview(request: DeskRequest) -> HttpResponse:
     shop = request.staff.shop
     today = hours_of(shop).desk.day_of(request.at)
     periods = (period_of(length, today) for length in Length)
-    running = [(each, figures_of(shop, each)) for each in periods]
+    running = [(each, in_short(shop, each)) for each in periods]
     reports = queries.recent(shop)
     sums = _submitted_sums(reports)
     context = {

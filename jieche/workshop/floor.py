@@ -16,7 +16,7 @@ from jieche.rulebook.words import Event, Role, Stage
 from jieche.shop.models import Team
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
-from jieche.visits.queries import visible_to
+from jieche.visits.queries import standing_at, visible_to
 from jieche.workshop import queries
 from jieche.workshop.models import Wash
 
@@ -109,7 +109,9 @@ def teams_at_work(staff: Staff, at: datetime) -> list[dict[str, Any]]:
 
 
 def _at(staff: Staff, stage: Stage) -> list[Visit]:
-    visits: Iterable[Visit] = visible_to(staff).filter(matter__stage=stage.value)
+    visits: Iterable[Visit] = visible_to(staff).filter(
+        matter__in=standing_at(staff.shop_id, [stage])
+    )
     return sorted(visits, key=lambda visit: (visit.promised_at or visit.arrived_at, visit.pk))
 
 

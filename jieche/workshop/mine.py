@@ -11,7 +11,7 @@ from jieche.staff.models import Staff
 from jieche.ui.acts import Act, act_url, done_by, lang, new_token
 from jieche.ui.moments import left, moment, tone_of_due
 from jieche.visits.models import Visit
-from jieche.visits.queries import visible_to
+from jieche.visits.queries import standing_at, visible_to
 from jieche.workshop import queries, repair_acts, supplement_acts
 from jieche.workshop.models import Supplement, TeamAssignment
 
@@ -59,7 +59,7 @@ class MyCar:
 def my_cars(staff: Staff, at: datetime) -> list[MyCar]:
     """Return the cars in the workshop that are the person's or his team's, next promise first."""
     visits = sorted(
-        visible_to(staff).filter(matter__stage=Stage.IN_WORKSHOP.value),
+        visible_to(staff).filter(matter__in=standing_at(staff.shop_id, [Stage.IN_WORKSHOP])),
         key=lambda visit: (visit.promised_at or visit.arrived_at, visit.pk),
     )
     given: dict[int, dict[int | None, TeamAssignment]] = {}

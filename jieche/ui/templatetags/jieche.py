@@ -142,6 +142,7 @@ _STATE_ICONS = {"grey": "ring", "blue": "dot", "amber": "clock", "red": "warn", 
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def icon(name: str, words: str = "") -> SafeString:
     """Draw an icon of ``ui/icons.svg``; ``words`` only where no word stands beside it."""
     return format_html(
@@ -167,7 +168,13 @@ def state(tone: str, words: object, look: str = "") -> SafeString:
 @register.simple_tag
 def clause(number: object) -> SafeString:
     """Draw the quiet chip of a clause ("9.10", "P.3") or article ("9"), a link to the book."""
-    article, _dot, part = str(number).partition(".")
+    return _chip(str(number), get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _chip(number: str, language: str) -> SafeString:
+    """Draw the chip in the language of the page; the book never changes while a process runs."""
+    article, _dot, part = number.partition(".")
     if article == "P":
         words = _("Step %(step)s") % {"step": part}
     elif part:
@@ -179,14 +186,15 @@ def clause(number: object) -> SafeString:
     except NoReverseMatch:
         return format_html('<span class="clause">{}</span>', words)
     return format_html(
-        '<a class="clause" href="{}#c{}"{}>{}</a>', of_book, number, _sentence(number), words
-    )
+        '<a class="clause" href="{}#c{}"{}>{}</a>',
+        of_book, number, _sentence(number, language), words,
+    )  # fmt: skip
 
 
-def _sentence(number: object) -> SafeString:
+def _sentence(number: str, language: str) -> SafeString:
     """Return the clause itself as what a pointer that rests on its chip reads."""
     try:
-        text = book.clause(str(number)).text(get_language() or "")
+        text = book.clause(number).text(language)
     except KeyError:
         return SafeString("")
     return format_html(' title="{}"', text)

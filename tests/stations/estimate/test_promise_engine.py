@@ -12,7 +12,7 @@ from django.test import Client
 from jieche.appointments.models import Booking as Slip
 from jieche.board.lanes import lanes
 from jieche.board.now import owed_now
-from jieche.estimate import commands, queries, says
+from jieche.estimate import commands, queries, remembered, says
 from jieche.estimate.catalogue import draft_of_labour
 from jieche.estimate.forecast import Forecast, forecast_of, supplies_of
 from jieche.estimate.hall import ANY_BAY, hall_of
@@ -349,6 +349,21 @@ def test_what_was_kept_is_what_the_journal_teaches(car: Visit, staff: dict[str, 
         call_command("learn", "--check", stdout=said)
     call_command("learn", stdout=said)
     assert learned_of(car.shop, at).memory.durations.seen == 1
+
+
+def test_a_start_learns_what_a_shop_with_a_past_never_learned(
+    car: Visit, staff: dict[str, Staff], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the journal is longer than what is read at a time."""
+    monkeypatch.setattr(remembered, "_AT_A_TIME", 2)
+    repaired(car, staff["wang"], staff["sun"], NOW)
+    PromiseMemory.objects.update(kept={}, through=0)
+    call_command("prepare", stdout=StringIO())
+    row = PromiseMemory.objects.get(shop=car.shop)
+    last = car.matter.entries.filter(event=Event.INSPECTION_PASSED.value).get()
+    assert row.through == last.number
+    assert row.kept["memory"]["durations"]
+    assert row.kept == relearn(car.shop, NOW).to_json()
 
 
 def test_an_answer_teaches_how_long_customers_take(car: Visit, staff: dict[str, Staff]) -> None:
