@@ -116,6 +116,9 @@ def cancel_booking(
     booking.cancelled_because = ground.value
     booking.save(update_fields=["cancelled_because"])
     let_bay_go(booking)
+    if booking.paid_fen:
+        facts = {"amount_fen": booking.paid_fen}
+        door.record(booking.matter, Event.DEPOSIT_LEFT, by=by, at=at, facts=facts)
     return entry
 
 

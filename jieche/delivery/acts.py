@@ -37,6 +37,10 @@ def _owes_fee(visit: Visit, case: Case) -> bool:
     )
 
 
+def _may_waive(visit: Visit, case: Case) -> bool:
+    return case.stage in _LEAVING and fee_owed(visit) > 0  # once it is over the other line says so
+
+
 def _paid_ahead(visit: Visit, case: Case) -> bool:
     settled = case.has(Event.PREPAID_SETTLED)
     return settled or (case.stage in _LEAVING and money_ahead_of(visit) is not None)
@@ -179,7 +183,7 @@ ACTS = [
         forms.SettlePrepaid, wanted=_paid_ahead, extra=_ahead, template="delivery/prepaid.html"),
     Act("take-fee", Event.FEE_PAID, VISIT, till.take_fee, forms.TakeFee, wanted=_owes_fee,
         instead=(Event.FEE_SET_OFF, Event.FEE_WAIVED), extra=_fee, template="delivery/fee.html"),
-    Act("waive-fee", Event.FEE_WAIVED, VISIT, till.waive_fee, forms.Reason, wanted=_owes_fee,
+    Act("waive-fee", Event.FEE_WAIVED, VISIT, till.waive_fee, forms.Reason, wanted=_may_waive,
         instead=(Event.FEE_PAID, Event.FEE_SET_OFF), optional=True, extra=_fee,
         template="delivery/fee.html"),
     Act("issue-exit-notice", Event.EXIT_NOTICE_ISSUED, VISIT, till.issue_exit_notice,

@@ -21,6 +21,7 @@ IN_RECEPTION = (
 )  # fmt: skip
 # "The last four" is what people say; fewer would be somebody else's car.
 _SHORTEST_TAIL = 4
+_MOST_CARS = 5  # that one person's number brings to mind
 _STANDS = [stage.value for stage in IN_RECEPTION]
 
 
@@ -43,6 +44,14 @@ def car_of(shop: Shop, typed: str) -> Vehicle | None:
     if len(owners) != 1:
         return None
     return Vehicle.objects.select_related("owner").get(pk=owners[0])
+
+
+def cars_of_phone(shop: Shop, phone: str) -> list[Vehicle]:
+    """Return the cars on file whose owner is reached under this number, the last seen first."""
+    if not phone:
+        return []
+    his = Vehicle.objects.filter(shop=shop, owner__shop=shop, owner__phone=phone)
+    return list(his.order_by("-last_seen_at", "-pk")[:_MOST_CARS])
 
 
 def last_sender(car: Vehicle) -> Customer | None:

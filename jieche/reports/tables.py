@@ -98,11 +98,14 @@ _COLUMNS = (
 )
 
 
+_ROWS_OF = {IncomeKind.FEES: Part.FEES, IncomeKind.FORFEITS: Part.FORFEITS}
+
+
 def on_screen(_shop: Shop, figures: Figures, url: RowsUrl) -> dict[str, Any]:
     """Return the page's tables and what is tallied."""
     return {
-        "category": _by(Head.CATEGORY, "category", figures.by_category, category_label, url),
-        "type": _by(Head.TYPE, "type", figures.by_type, type_label, url),
+        "category": _by(Head.CATEGORY, "category", figures, category_label, url),
+        "type": _by(Head.TYPE, "type", figures, type_label, url),
         "means": _sums(
             Head.MEANS, figures.by_means, means_label,
             lambda key: url(Part.PAYMENTS, means=key),
@@ -112,7 +115,10 @@ def on_screen(_shop: Shop, figures: Figures, url: RowsUrl) -> dict[str, Any]:
             lambda _key: url(Part.ARREARS),
         ),
         "kinds": [
-            (kind.label(lang()), figures.income_by_kind[kind.value], kind is IncomeKind.OFF)
+            (
+                kind.label(lang()), figures.income_by_kind[kind.value], kind is IncomeKind.OFF,
+                url(_ROWS_OF.get(kind, Part.SETTLED)),
+            )
             for kind in IncomeKind
             if figures.income_by_kind[kind.value]
         ],
@@ -121,8 +127,9 @@ def on_screen(_shop: Shop, figures: Figures, url: RowsUrl) -> dict[str, Any]:
 
 
 def _by(
-    head: Head, name: str, lines: Sequence[Line], label: Callable[[str], str], url: RowsUrl
+    head: Head, name: str, figures: Figures, label: Callable[[str], str], url: RowsUrl
 ) -> Table:
+    lines: Sequence[Line] = getattr(figures, f"by_{name}")
     largest = max((max(line.income_fen, 0) for line in lines), default=0)
     shown_lines = []
     for line in lines:
@@ -131,8 +138,9 @@ def _by(
             for part, column in _COLUMNS
         ]
         if not line.key and name == "category":
-            # Its income are fees: another list than the settlements of the other lines.
-            cells[3] = Cell(line.income_fen, url(Part.FEES), is_money=True)
+            # Its income are fees, or earnest money kept: other lists than the other lines'.
+            part = Part.FEES if figures.lists[Part.FEES] else Part.FORFEITS
+            cells[3] = Cell(line.income_fen, url(part), is_money=True)
         shown_lines.append((label(line.key), _percent(line.income_fen, largest), cells))
     total = [
         Cell(sum(getattr(line, column) for line in lines), "", column.endswith("_fen"))

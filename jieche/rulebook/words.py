@@ -343,6 +343,7 @@ class Event(Word):
     BOOKING_REMINDED = "booking_reminded", "已提醒客户", "customer reminded", "提醒客户", "Remind the customer"
     BAY_RESERVED = "bay_reserved", "车间已留工位", "bay reserved", "确认留工位", "Confirm that the bay is reserved"
     BOOKING_MOVED = "booking_moved", "预约已改期", "booking moved", "改期", "Move the booking"
+    DEPOSIT_LEFT = "deposit_left", "有预交款待了结", "money paid ahead is left", "记下待了结的预交款", "Note the money ahead that is left"
     DEPOSIT_SETTLED = "deposit_settled", "预交款已了结", "money paid ahead dealt with", "了结预交款", "Deal with the money paid ahead"
     BOOKING_KEPT = "booking_kept", "如约到店", "booking kept", "到店", "Customer came"
     BOOKING_MISSED = "booking_missed", "未到店", "no-show", "记为未到", "Mark as no-show"

@@ -58,6 +58,14 @@ def test_16_4_only_a_manager_goes_without_and_says_why() -> None:
     assert lacks(E.DEPOSIT_WAIVED, Proof.REASON) == ["16.4"]
 
 
+def test_16_5_money_that_a_cancelled_booking_leaves_is_dealt_with_the_same_day() -> None:
+    gone = a_booking().until(E.BOOKING_CONFIRMED).then(E.BOOKING_CANCELLED, "10:00")
+    assert owed(gone, "16.5") == []
+    left = gone.then(E.DEPOSIT_LEFT, "10:00")
+    assert kept(the_one(left.then(E.DEPOSIT_SETTLED, "23:59"), "16.5"))
+    assert not kept(the_one(left.then(E.DEPOSIT_SETTLED, "2026-11-24 00:00"), "16.5"))
+
+
 def test_16_7_the_dispatcher_hears_of_it_the_same_day() -> None:
     day = a_booking().until(E.BOOKING_MADE)
     assert kept(owed(day.then(E.WORKSHOP_INFORMED, "23:59"), "16.7")[0])

@@ -191,6 +191,22 @@ class Arrival(GateArrival):
             self.add_error("year", _("That year is still to come."))
         if plate and self.known is None:
             self.oddities += [said(one) for one in plate.unusual if one.wants_reason]
+            self._note_his_other_cars(given, vin.text if vin else "")
+
+    def _note_his_other_cars(self, given: dict[str, Any], vin: str) -> None:
+        """Ask before a customer on file gets a second car: it may be the one with a new plate."""
+        for_owner = given.get("brings") == Brings.FOR_OWNER.value
+        phone = given.get("owner_phone" if for_owner else "sender_phone", "")
+        cars = queries.cars_of_phone(self.shop, phone)
+        if not cars or (vin and Vehicle.objects.filter(shop=self.shop, vin=vin).exists()):
+            return
+        self.oddities.append(
+            _(
+                "%(phone)s is on file with %(cars)s. If it is that car with a new plate, write its "
+                "VIN and it keeps its file; if it is another car, tick below."
+            )
+            % {"phone": phone, "cars": "、".join(car.plate_shown or car.vin for car in cars)}
+        )
 
     def told(self) -> dict[str, Any]:
         """Return what was typed as the command takes it."""

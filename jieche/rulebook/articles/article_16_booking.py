@@ -78,6 +78,7 @@ ARTICLE = Article(
         "earnest money stays within the law.",
         Written(BOOKING, rule="deposit_is_half_of_costly_parts", at=DEPOSIT),
         Written(BOOKING, rule="earnest_money_within_the_law", at=DEPOSIT),
+        Follows(E.DEPOSIT_SETTLED, after=E.DEPOSIT_LEFT, when=SameDay()),
     ),
     Clause(
         "16.6",

@@ -13,7 +13,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
+from jieche.appointments import changes
 from jieche.appointments import commands as appointments
+from jieche.appointments.models import Means
 from jieche.board.now import Item, owed_now
 from jieche.board.stations import acts_of
 from jieche.care import commands as care
@@ -199,6 +201,15 @@ def books(staff: People, *, costly: bool = False, informs: bool = False) -> date
     return AT + HOUR
 
 
+def cancels(staff: People) -> datetime:
+    booking = booked(staff["li"], AT, agreed=COSTLY)
+    appointments.take_deposit(
+        booking, amount_fen=100000, means=Means.CASH, by=staff["zhao"], at=AT + 5 * MINUTE
+    )
+    changes.cancel_booking(booking, reason="不来了", by=staff["li"], at=AT + HOUR)
+    return AT + 2 * HOUR
+
+
 def reminds(staff: People) -> datetime:
     booked(staff["li"], AT)
     return clock("2026-11-25 14:00")
@@ -252,6 +263,7 @@ DAYS: Mapping[tuple[str, Event, Event], Told] = {
     ("15.11", E.LEAD_NOTED, E.LEAD_READ): wants_more,
     ("16.3", E.BOOKING_MADE, E.BOOKING_CONFIRMED): books,
     ("16.4", E.DEPOSIT_ASKED, E.DEPOSIT_TAKEN): lambda s: books(s, costly=True),
+    ("16.5", E.DEPOSIT_LEFT, E.DEPOSIT_SETTLED): cancels,
     ("16.7", E.BOOKING_MADE, E.WORKSHOP_INFORMED): books,
     ("16.7", E.WORKSHOP_INFORMED, E.BAY_RESERVED): lambda s: books(s, informs=True),
     ("16.8", E.BOOKING_MADE, E.BOOKING_REMINDED): reminds,

@@ -187,6 +187,28 @@ def test_a_phone_on_file_is_asked_about_before_a_second_person_gets_it(
     assert Customer.objects.filter(phone=CHEN.phone).count() == 2
 
 
+def test_13_4_a_phone_on_file_is_asked_about_before_a_second_car_gets_a_file(
+    sign_in: SignIn, li: Staff
+) -> None:
+    _ended(li)
+    Vehicle.objects.update(vin="LSVFA49J232037048")
+    again = typed(plate="沪B00001", sender_name="陈静", sender_phone=CHEN.phone)
+    response = sign_in("li").post(NEW, again)
+    assert response.status_code == 422
+    assert "已有车辆 沪A·12345" in response.content.decode()
+    assert Vehicle.objects.count() == 1
+    by_vin = again | {"vin": "LSVFA49J232037048"}  # it is the same car with a new plate
+    assert sign_in("li").post(NEW, by_vin).status_code == 302
+    assert Vehicle.objects.get().plate == "沪B00001"
+
+
+def test_13_4_another_car_of_a_customer_on_file_is_ticked(sign_in: SignIn, li: Staff) -> None:
+    _ended(li)
+    other = typed(plate="沪B00001", sender_name="陈静", sender_phone=CHEN.phone, is_checked="on")
+    assert sign_in("li").post(NEW, other).status_code == 302
+    assert (Vehicle.objects.count(), Customer.objects.count()) == (2, 1)
+
+
 def test_the_same_person_with_the_same_phone_gets_one_record(li: Staff) -> None:
     arrived(li, AT)
     arrived(li, AT, car=commands.CarTold("沪B00001"))

@@ -7,14 +7,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from jieche.appointments.models import Ground, Means
 from jieche.delivery import till
 from jieche.delivery.models import Payment
+from jieche.delivery.prepaid import settle_prepaid
 from jieche.reports.figures import Part, figures_of
 from jieche.reports.periods import Length, period_of
 from jieche.shop.models import Shop
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from tests.support.cast import clock
+from tests.support.story_delivery import a_booked_car_not_repaired
 
 WEEK = period_of(Length.WEEK, date(2026, 11, 24))
 TUESDAY = period_of(Length.DAY, date(2026, 11, 24))
@@ -118,3 +121,25 @@ def test_a_line_of_a_table_opens_its_own_rows(
 def test_figures_of_another_shop_are_not_counted(shop: Shop, paid: Visit) -> None:
     other = Shop.objects.create(name="别家")
     assert figures_of(other, WEEK).count(Part.SETTLED) == 0
+
+
+def test_17_2_earnest_money_and_a_fee_set_off_open_their_rows(
+    staff: dict[str, Staff], shop: Shop, sign_in: Callable[[str], Client]
+) -> None:
+    visit = a_booked_car_not_repaired(staff, clock("2026-11-24 09:00"))
+    settle_prepaid(
+        visit, ground=Ground.CUSTOMER, reason="嫌贵", means=Means.CASH, given_to="陈静",
+        by=staff["zhao"], at=clock("2026-11-24 11:00"),
+    )  # fmt: skip
+    figures = figures_of(shop, WEEK)
+    assert figures.money(Part.FEES) == 8000  # of the 1000 yuan that were paid ahead
+    assert figures.money(Part.FORFEITS) == 60000
+    assert figures.money(Part.DEPOSITS) == -32000  # it was taken the week before
+    assert (figures.income_fen, figures.receipts_fen) == (68000, -32000)
+    assert (figures.advances_fen, figures.tally.difference_fen) == (0, 0)
+    page = sign_in("jing").get(f"/reports/week/{WEEK.first}/").content.decode()
+    for part in ("fees", "forfeits"):
+        assert f"/reports/week/{WEEK.first}/{part}/" in page
+        rows = sign_in("jing").get(f"/reports/week/{WEEK.first}/{part}/").content.decode()
+        assert visit.vehicle is not None
+        assert visit.number in rows or "YY20261120-001" in rows
