@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -19,16 +20,23 @@ from jieche.rulebook import judge
 from jieche.rulebook.book import clause as clause_of
 from jieche.rulebook.case import Case
 from jieche.rulebook.path import DIAGNOSIS
-from jieche.rulebook.words import Event, Purpose, Role
+from jieche.rulebook.words import Event, Kind, Purpose, Role, Stage
 from jieche.staff.models import Staff
 from jieche.ui.acts import at_page, done_by, event_url, lang
 from jieche.ui.moments import left, moment, tone_of_due
+from jieche.ui.request import may_open
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
 from jieche.visits.queries import in_house
 
 _MOST = 5000  # more than a shop can owe; a bound, so that one page can never read a whole journal
 _ASKED_LATELY = timedelta(hours=1)  # the workshop has answered: nobody asks again at once
+# Matters with a page of their own, which is not for everybody; the others are seen at their car.
+_OWN_PAGES: dict[Kind, tuple[str, *tuple[str | int, ...]]] = {
+    Kind.BOOKING: ("appointments:booking", 0),
+    Kind.COMPLAINT: ("care:complaint", 0),
+    Kind.REPORT: ("reports:period", "day", "2026-01-01"),
+}
 _AHEAD = timedelta(hours=4)  # what opens later than this is not yet "now"
 
 
@@ -120,8 +128,21 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
     found += [step for step in steps if (step.visit_pk, step.event) not in stands]
     if only_mine:
         found = [one for one in found if staff.is_one_of(*judge.allowed_roles(_event(one)))]
+    if closed := _closed_to(staff):
+        found = [one for one in found if _kind_of(_event(one)) not in closed]
     tones = [_tone(one, at) for one in found]
     return Owed(_in_words(found[:most], at), len(found), tones.count("red"), tones.count("amber"))
+
+
+def _closed_to(staff: Staff) -> set[Kind]:
+    """Return what he may not open the pages of: no line of his list leads to a closed door."""
+    return {kind for kind, page in _OWN_PAGES.items() if not may_open(staff, *page)}
+
+
+@cache
+def _kind_of(event: Event) -> Kind | None:
+    kinds = (kind for kind in _OWN_PAGES if event in judge.still_possible(kind, Stage.NEW))
+    return next(kinds, None)
 
 
 def _event(one: Item | _Duty) -> Event:
