@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jieche.board import doors
 from jieche.board.matters import Face, face_of_visit, faces
 from jieche.board.steps import cars_here, step_of, who_does
 from jieche.care.file_queries import keepers
@@ -125,6 +126,8 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
         found = [one for one in found if staff.is_one_of(*judge.allowed_roles(_event(one)))]
     late = next((n for n, one in enumerate(found) if _tone(one, at) != "red"), len(found))
     found[late:late] = mend
+    if closed := doors.closed_to(staff):
+        found = [one for one in found if doors.kind_of(_event(one)) not in closed]
     tones = [_tone(one, at) for one in found]
     return Owed(_in_words(found[:most], at), len(found), tones.count("red"), tones.count("amber"))
 

@@ -17,6 +17,7 @@ from jieche.reception.queries import is_express
 from jieche.rulebook.case import Case
 from jieche.rulebook.path import STEP_OF_EVENT
 from jieche.rulebook.words import Event, Stage, Step
+from jieche.staff.models import Staff
 from jieche.ui.acts import Act, lang, show
 from jieche.ui.moments import moment
 from jieche.ui.request import DeskRequest
@@ -71,7 +72,7 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
         "waiting": waiting,
         "next": next_of(visit, case) if waiting else None,
         "is_express": is_express(case),
-        "papers": _papers(visit),
+        "papers": _papers(visit, request.staff),
         "masked": _masked(visit),
         "remarks": _remarks(visit, request),
         "file_url": _file_url(visit, request),
@@ -87,10 +88,12 @@ def _step_now(visit: Visit, case: Case) -> Step:
     return step_of(event, visit) if event else visit.step
 
 
-def _papers(visit: Visit) -> list[tuple[str, Document]]:
-    """Return the visit's frozen papers by name, the newest version of each, newest first."""
+def _papers(visit: Visit, staff: Staff) -> list[tuple[str, Document]]:
+    """Return the papers that he may read by name, the newest version of each, newest first."""
     newest: dict[tuple[str, str], Document] = {}
     for document in queries.documents_of(visit.matter):
+        if not queries.may_read(staff, document.kind):
+            continue
         newest.setdefault((document.kind, document.number), document)
     return [(str(PAPER_NAMES.get(d.kind, d.kind)), d) for d in newest.values()]
 

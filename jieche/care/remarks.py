@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from jieche.care.models import Complaint
+from jieche.care.queries import READERS
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.remarks import Remark, Remarks
 
@@ -21,6 +22,6 @@ def remarks(cars: Sequence[Vehicle]) -> Remarks:
         said = each.words if len(each.words) <= _LENGTH else f"{each.words[:_LENGTH]}…"
         words = _("Open complaint %(number)s: %(words)s") % {"number": each.number, "words": said}
         found.setdefault(each.visit.vehicle_id or 0, []).append(
-            Remark("red", words, each.get_absolute_url())
+            Remark("red", words, each.get_absolute_url(), readers=READERS)
         )
     return found

@@ -14,9 +14,10 @@ from jieche.journal import queries as journal
 from jieche.journal.models import Entry, Evidence
 from jieche.rulebook import judge
 from jieche.rulebook.words import Event, Proof, Role
-from jieche.ui.acts import Words, lang, new_token, run, show
+from jieche.ui.acts import lang, new_token, run, show
 from jieche.ui.moments import left, moment, tone_of_due
-from jieche.ui.request import DeskRequest, for_roles
+from jieche.ui.request import DeskRequest, for_roles, may_open
+from jieche.ui.said import Words
 from jieche.values.plate import search_text
 from jieche.vehicles.queries import by_plate
 from jieche.visits.models import Visit
@@ -29,6 +30,7 @@ def files(request: DeskRequest) -> HttpResponse:
     """Show whom to call and which complaints are open."""
     context = {
         "may_answer": request.staff.is_one_of(*DESK[:3]),
+        "may_complain": may_open(request.staff, "care:register_complaint"),
         "complaints": queries.open_complaints(request.staff),
         "calls": [
             (duty, visit, duty.opens_at <= request.at, duty.due_at < request.at)
@@ -102,7 +104,7 @@ def complaint(request: DeskRequest, pk: int) -> HttpResponse:
         "acts": show(acts, found, request),
         "entries": [
             (entry.happened_at, entry.what.label(lang()), entry.by.name,
-             "；".join([_said(piece) for piece in entry.evidence.all() if piece.words]
+             _("; ").join([_said(piece) for piece in entry.evidence.all() if piece.words]
                       + _hour(entry)))
             for entry in reversed(journal.with_evidence(journal.entries_of(found.matter)))
         ],

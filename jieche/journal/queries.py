@@ -9,8 +9,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from jieche.journal.models import ChainHead, Document, Entry, Evidence, Matter, Rendition
 from jieche.journal.once import once_a_page
 from jieche.rulebook.case import Case, Happened
-from jieche.rulebook.words import Event, Proof
+from jieche.rulebook.words import Event, Proof, Role
 from jieche.shop.models import Shop
+from jieche.staff.models import Staff
 from jieche.values.canonical import digest, digest_of_bytes
 
 
@@ -63,6 +64,18 @@ def last_entry(matter: Matter, event: Event) -> Entry | None:
     if matter.__dict__.get("_entries") is not None:
         return next((e for e in reversed(entries_of(matter)) if e.what is event), None)
     return matter.entries.filter(event=event.value).select_related("by").last()
+
+
+# The gate needs the exit notice to let a car out, the washer no paper at all (what they may do
+# needs no prices and no telephone numbers). Everybody else at the desk or in the workshop works
+# with them.
+_FOR_THE_GATE = frozenset({"exit_notice"})
+
+
+def may_read(staff: Staff, kind: str) -> bool:
+    """Say whether the roles of a person need this kind of paper."""
+    roles = set(staff.acts_as) - {Role.WASHER}
+    return kind in _FOR_THE_GATE if roles == {Role.GATE} else bool(roles)
 
 
 def documents_of(matter: Matter, kind: str = "") -> list[Document]:

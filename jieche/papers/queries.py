@@ -1,30 +1,25 @@
 """Papers that a person may see, what stands under them, and whether they are what they were."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 from django.db.models import QuerySet
 
+from jieche.journal.contents import PaperKind
 from jieche.journal.models import Document, Evidence, Rendition
-from jieche.rulebook.words import Event, Proof, Role
+from jieche.journal.queries import may_read
+from jieche.rulebook.words import Event, Proof
 from jieche.staff.models import Staff
 from jieche.values.canonical import digest_of_bytes
 from jieche.values.plate import shown
-
-# The gate needs the exit notice to let a car out, the washer no paper at all (what they may do
-# needs no prices and no telephone numbers). Everybody else at the desk or in the workshop works
-# with them.
-ONLY_FOR_THE_GATE = ("exit_notice",)
 
 HASH_DIGITS = 16
 
 
 def visible_to(staff: Staff) -> QuerySet[Document]:
     """Return the papers of the person's shop that his roles need."""
-    papers = Document.objects.filter(shop_id=staff.shop_id).select_related("shop")
-    roles = set(staff.acts_as) - {Role.WASHER}
-    if not roles:
-        return papers.none()
-    return papers.filter(kind__in=ONLY_FOR_THE_GATE) if roles == {Role.GATE} else papers
+    kinds = [kind for kind in get_args(PaperKind) if may_read(staff, kind)]
+    return Document.objects.filter(shop_id=staff.shop_id, kind__in=kinds).select_related("shop")
 
 
 def signed_under(document: Document) -> list[Evidence]:

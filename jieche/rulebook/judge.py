@@ -230,12 +230,13 @@ def _off_path(event: Event, case: Case) -> list[Refusal]:
     if is_on_path(event, case):
         return []
     last = case.history[-1] if case.history else None
-    who = f"（{last.by} {last.event.zh}）" if last and last.by else ""
+    who = f"（{last.by}：{last.event.zh}）" if last and last.by else ""
     who_en = f" ({last.by}: {last.event.en})" if last and last.by else ""
     return [
         Refusal(
-            f"本单{case.stage.zh}{who}，现在不能{event.do_zh}",
+            f"现在是“{case.stage.zh}”{who}，不能“{event.do_zh}”",
             f"This stands at “{case.stage.en}”{who_en}; “{event.do_en}” is not possible now",
+            _barred_by(event),
         )
     ]
 
@@ -259,6 +260,11 @@ def step_towards(event: Event, kind: Kind, stage: Stage) -> Event | None:
                 seen.add(to_stage)
                 ways.append((to_stage, first or step))
     return None
+
+
+def _barred_by(event: Event) -> str:
+    barring = (clause.number for clause, design in sentences(ByDesign) if design.bars is event)
+    return next(barring, "")
 
 
 def _not_by_these(event: Event, roles: Collection[Role]) -> list[Refusal]:

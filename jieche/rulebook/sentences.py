@@ -99,11 +99,16 @@ class Prompt:
 
 @dataclass(frozen=True)
 class ByDesign:
-    """Can't be otherwise, because of how the system is built; seen at the acts ``at``."""
+    """
+    Can't be otherwise, because of how the system is built; seen at the acts ``at``.
+
+    ``bars`` is what it keeps from being done once more; the refusal names the clause.
+    """
 
     zh: str
     en: str
     at: Events | None = None
+    bars: Event | None = None
 
 
 @dataclass(frozen=True)

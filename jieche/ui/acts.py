@@ -30,6 +30,7 @@ from jieche.ui.chips import chips_of
 from jieche.ui.forms import ActForm
 from jieche.ui.press import first_press, led_before
 from jieche.ui.request import DeskRequest, Failed, View, for_roles
+from jieche.ui.said import Reason, Words
 
 _TRIES = 3  # a deadlock or a busy database ends one act; it is tried again before anybody sees it
 
@@ -97,33 +98,14 @@ class Shown:
     done: str = ""
     fields: str = ""
     token: str = ""
-    reasons: list["Reason"] = field(default_factory=list)
-    prompts: list["Words"] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    prompts: list[Words] = field(default_factory=list)
     form: forms.Form | None = None
     entry: Entry | None = None
     is_main: bool = False
     is_failed: bool = False
     can_again: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass
-class Reason:
-    """A refusal as the page shows it, with the link that mends it."""
-
-    reason: str
-    clause: str = ""
-    mend_url: str = ""
-    mend_words: str = ""
-
-
-@dataclass
-class Words:
-    """Words to say, with their tick."""
-
-    clause: str
-    words: str
-    ticked: bool = False
 
 
 def lang() -> str:
@@ -133,7 +115,7 @@ def lang() -> str:
 
 def show(acts: Sequence[Act], subject: Any, request: DeskRequest) -> list[Shown]:
     """
-    Return the acts of a subject as its page shows them.
+    Return the acts of a subject as its page shows them; not what can never be done any more.
 
     One is open: that which failed, that which was asked for (``?act=``, ``?for=``), else the first
     that can be done. The others that can be done are links. A page opens one act in all, of the
@@ -141,16 +123,29 @@ def show(acts: Sequence[Act], subject: Any, request: DeskRequest) -> list[Shown]
     """
     case = queries.case_of(subject.matter)
     entries = {entry.what: entry for entry in queries.entries_of(subject.matter)}
+    still = judge.still_possible(case.kind, case.stage)
     shown = [
         _shown(act, subject, case, entries, request)
         for act in acts
-        if act.wanted(subject, case) or _failed(act, subject, request)
+        if (act.wanted(subject, case) and (act.event in still or case.has(act.event, *act.instead)))
+        or _failed(act, subject, request)
     ]
+    shown = [one for one in shown if not _is_said_by_another(one, shown)]
     main = _main(shown, subject, request)
     if main is not None:
         _open(main, subject, request)
         request.has_open_act = True
     return shown
+
+
+def _is_said_by_another(one: Shown, shown: Sequence[Shown]) -> bool:
+    """Say whether what was done instead of this act has its own line, and nothing is left here."""
+    instead = one.entry.what if one.state == "done" and one.entry else one.act.event
+    return (
+        instead is not one.act.event
+        and not one.can_again
+        and any(other.state == "done" and other.act.event is instead for other in shown)
+    )
 
 
 def _main(shown: Sequence[Shown], subject: Any, request: DeskRequest) -> Shown | None:

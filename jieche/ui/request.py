@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.urls import resolve, reverse
 
 from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Role
@@ -47,6 +48,12 @@ def for_roles(*roles: Role) -> Callable[[V], V]:
         return view
 
     return mark
+
+
+def may_open(staff: Staff, page: str, *args: object) -> bool:
+    """Say whether a page is open to a person, so that no link leads him to a closed door."""
+    roles: tuple[Role, ...] = getattr(resolve(reverse(page, args=args)).func, "roles", ())
+    return not roles or staff.is_one_of(*roles)
 
 
 def public(view: V) -> V:

@@ -6,7 +6,7 @@ Each station that has something to say of cars has a module ``remarks`` with a f
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,12 +23,17 @@ FOR = (Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER, Role.CASHIER, Ro
 
 @dataclass(frozen=True)
 class Remark:
-    """One line on a car, with where it is dealt with; ``visit`` is the visit it comes from."""
+    """
+    One line on a car, with where it is dealt with; ``visit`` is the visit it comes from.
+
+    Only ``readers`` may open the page of ``url``, where some are named: others get the words.
+    """
 
     tone: str
     words: str
     url: str = ""
     visit: int | None = None
+    readers: tuple[Role, ...] = ()
 
 
 Remarks = dict[int, list[Remark]]
@@ -52,5 +57,8 @@ def remarks_of(cars: Sequence[Vehicle], staff: Staff) -> Remarks:
         return found
     for speak in _speakers():
         for pk, said in speak(cars).items():
-            found[pk] += said
+            found[pk] += [
+                replace(one, url="") if one.readers and not staff.is_one_of(*one.readers) else one
+                for one in said
+            ]
     return found

@@ -8,7 +8,7 @@ from django.urls import reverse
 from jieche.journal.door import Refused
 from jieche.rulebook.words import Event, Role
 from jieche.ui.acts import lang, new_token, run
-from jieche.ui.request import DeskRequest, for_roles
+from jieche.ui.request import DeskRequest, for_roles, may_open
 from jieche.visits.queries import visible_to
 from jieche.workshop import commands
 from jieche.workshop import floor as cars
@@ -31,6 +31,8 @@ def floor(request: DeskRequest) -> HttpResponse:
         "waiting": cars.waiting(request.staff, request.at),
         "lanes": cars.teams_at_work(request.staff, request.at),
         "receives": request.staff.is_one_of(Role.DISPATCHER),
+        "may_see_keys": may_open(request.staff, "checkin:keys"),
+        "may_wash": may_open(request.staff, "workshop:wash"),
     }
     return render(request, "workshop/floor.html", context)
 

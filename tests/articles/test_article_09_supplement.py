@@ -117,6 +117,7 @@ def test_9_9_after_a_clear_answer_the_customer_is_not_asked_again() -> None:
     assert not may(a_supplement().until(E.SUPPLEMENT_AGREED), E.CUSTOMER_ASKED)
     assert not may(a_refused_supplement().until(E.SUPPLEMENT_REFUSED), E.CUSTOMER_ASKED)
     assert not may(a_refused_supplement().until(E.WORKSHOP_TOLD), E.CUSTOMER_ASKED)
+    assert refused(a_refused_supplement().until(E.SUPPLEMENT_REFUSED), E.CUSTOMER_ASKED) == ["9.9"]
 
 
 def test_9_10_no_work_and_no_part_before_the_consent() -> None:

@@ -18,7 +18,7 @@ def reasons(story_event: E, roles: tuple[Role, ...] = EVERYBODY) -> list[judge.R
 
 def test_a_wrong_stage_a_wrong_person_and_a_missing_step_are_three_reasons() -> None:
     found = reasons(E.TAKEN_INTO_WORKSHOP, (Role.ADVISOR,))
-    assert found[0].zh == "本单已迎接，现在不能车间接车"
+    assert found[0].zh == "现在是“已迎接”，不能“车间接车”"
     assert found[1].zh == "车间接车由车间主管办理"
     assert found[1].clause == "8.7"
     assert ("P.3", E.WALKED_AROUND) in [(r.clause, r.mend) for r in found[2:]]
@@ -46,7 +46,7 @@ def test_who_did_the_last_thing_is_named_where_the_stage_is_wrong() -> None:
     last = case.history[-1]
     told = (*case.history[:-1], Happened(last.event, last.at, None, "李雯"))
     found = judge.refusals(E.RELEASED, EVERYBODY, Case(case.kind, case.stage, told))
-    assert found[0].zh == "本单已迎接（李雯 已迎接客户），现在不能放行出厂"
+    assert found[0].zh == "现在是“已迎接”（李雯：已迎接客户），不能“放行出厂”"
 
 
 def test_the_book_wins_over_the_table_of_rights() -> None:

@@ -112,6 +112,7 @@ ARTICLE = Article(
             "客户明确答复后，同一项不能再次征询。",
             "After a clear answer the same item can't be asked about again.",
             at=(E.CUSTOMER_ASKED, E.SUPPLEMENT_REFUSED),
+            bars=E.CUSTOMER_ASKED,
         ),
         Guidance(
             "态度由抽查和回访评价。",

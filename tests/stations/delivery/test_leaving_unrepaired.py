@@ -1,6 +1,9 @@
 """A car that leaves as it came: the fee, the exit notice, the gate. Clauses 3.4 to 3.6."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from jieche.delivery.models import ExitNotice, Payment, PaymentKind
 from jieche.estimate.commands import decline_order
@@ -87,3 +90,13 @@ def test_3_5_no_exit_notice_before_the_fee(do: Do, visit: Visit) -> None:
     assert response.status_code == 422
     assert "收诊断费" in page(response)
     assert not ExitNotice.objects.exists()
+
+
+def test_3_4_what_can_never_be_done_any_more_is_not_shown(
+    visit: Visit, sign_in: Callable[[str], Client]
+) -> None:
+    desk = sign_in("li").get(f"/visits/{visit.pk}/").content.decode()
+    for still in (Event.EXIT_NOTICE_ISSUED, Event.VEHICLE_LEFT):
+        assert f'id="{still.value}"' in desk
+    for never in (Event.QUALITY_PROMISED, Event.ORDER_SHOWN, Event.EXPRESS_ASKED):
+        assert f'id="{never.value}"' not in desk
