@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from jieche.board.matters import Face, face_of_visit, faces
+from jieche.board.notice import Call, call_of
 from jieche.board.stations import acts_of
 from jieche.care.follow_up_queries import regular_plan
 from jieche.estimate.watch import standings_of
@@ -104,7 +105,9 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
                 busy.add(here[duty.parent][0].pk)
             continue
         visit, case = here[duty.matter_id]
-        item = _as_things_stand(_item(duty, face_of_visit(visit), at), visit, case)
+        item = _item(duty, face_of_visit(visit), at)
+        call = _call(item, visit, case, at)
+        item = _as_the_call(item, call) if call else _as_things_stand(item, visit, case)
         if item:
             found.append(item)
             busy.add(visit.pk)
@@ -112,7 +115,8 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
             gave_way.add(visit.pk)
     stands = {(one.visit_pk, one.event) for one in found if isinstance(one, Item)}
     found += regular_calls(staff, at)
-    risks = _at_risk(staff, at)
+    called = {one.visit_pk for one in found if isinstance(one, Item) and _is_call(one)}
+    risks = {pk: item for pk, item in _at_risk(staff, at).items() if pk not in called}
     found = [one for one in found if not _is_said_by(one, risks, here)]
     late = next((n for n, one in enumerate(found) if _tone(one, at) != "red"), len(found))
     found[late:late] = risks.values()
@@ -155,6 +159,26 @@ def _as_things_stand(item: Item, visit: Visit, case: Case) -> Item | None:
         return None
     item.button, item.event = event.do(lang()), event
     item.who, item.url = who_does(event, visit), event_url(event, visit)
+    return item
+
+
+def _call(item: Item, visit: Visit, case: Case, at: datetime) -> Call | None:
+    """Return what the notice to collect is as things stand, None for any other duty."""
+    if item.event is not Event.TOLD_TO_COLLECT:
+        return None
+    standing = standings_of(visit.shop, at).get(visit.matter_id)
+    return call_of(visit, case, standing, at)
+
+
+def _is_call(item: Item) -> bool:
+    return item.event is Event.DELAY_TOLD
+
+
+def _as_the_call(item: Item, call: Call) -> Item:
+    """Say of the notice whether it is good news or the apology, and lead to the act for it."""
+    item.event, item.url, item.clause = call.event, call.url, call.clause
+    item.what, item.detail = call.what, call.words
+    item.button = call.button
     return item
 
 
