@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jieche.board.notice import call_of
 from jieche.board.promise import clock_of
 from jieche.board.steps import cars_here
 from jieche.board.waiting import waiting_of
@@ -76,6 +77,7 @@ def _card(visit: Visit, case: Any, standing: Standing | None, at: datetime) -> d
         "waits": waiting.lasts if waiting else "",
         "percent": clock.percent if clock and stage is Stage.IN_WORKSHOP else None,
         "risk": _risk(visit, standing, at),
+        "call": call_of(visit, case, standing, at),
     }
 
 

@@ -3,80 +3,37 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import NamedTuple
-
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from datetime import datetime
 
 from jieche.board import doors
+from jieche.board.lines import (
+    Item,
+    OpenDuty,
+    at_risk,
+    event_of,
+    line_of,
+    next_steps,
+    no_keeper,
+    open_duties,
+    regular_calls,
+    tone_of_line,
+)
 from jieche.board.matters import Face, face_of_visit, faces
+from jieche.board.notice import Call, call_of
 from jieche.board.steps import cars_here, step_of, who_does
-from jieche.care.file_queries import keepers
-from jieche.care.follow_up_queries import not_reached_at, regular_plan
+from jieche.care.follow_up_queries import not_reached_at
 from jieche.estimate.watch import standings_of
 from jieche.journal import queries
-from jieche.journal.models import Duty, Matter
+from jieche.journal.models import Matter
 from jieche.rulebook import judge
-from jieche.rulebook.book import clause as clause_of
 from jieche.rulebook.case import Case
 from jieche.rulebook.path import stage_after
-from jieche.rulebook.words import Event, Role
+from jieche.rulebook.words import Event
 from jieche.staff.models import Staff
-from jieche.ui.acts import at_page, event_url, lang
-from jieche.ui.moments import left, moment, tone_of_due
-from jieche.vehicles.models import Vehicle
+from jieche.ui.acts import event_url, lang
 from jieche.visits.models import Visit
 
-_MOST = 5000  # more than a shop can owe; a bound, so that one page can never read a whole journal
-_ASKED_LATELY = timedelta(hours=1)  # the workshop has answered: nobody asks again at once
 _FURTHEST = 8  # steps that lead to one another; no way of the book is as long
-_AHEAD = timedelta(hours=4)  # what opens later than this is not yet "now"
-
-
-@dataclass
-class Item:
-    """One line of the list, as ``ui/now.html`` shows it."""
-
-    car: Vehicle | str
-    model: str
-    what: str
-    detail: str
-    tone: str
-    when: str
-    due: datetime | None
-    clause: str
-    who: str
-    url: str
-    button: str
-    event: Event
-    visit_pk: int | None = None
-    icon: str = ""  # instead of a plate, of what is about no car
-
-
-class _Duty(NamedTuple):
-    """A duty as the list needs it: hundreds are read for each page, few are shown."""
-
-    matter_id: int
-    parent: int | None
-    clause: str
-    event: str
-    opens_at: datetime
-    due_at: datetime
-
-
-def _open_duties(staff: Staff, at: datetime) -> list[_Duty]:
-    found = Duty.objects.filter(
-        shop_id=staff.shop_id,
-        met_at=None,
-        is_moot=False,
-        is_prompt=False,
-        opens_at__lte=at + _AHEAD,
-    ).order_by("due_at", "pk")
-    rows = found.values_list(
-        "matter_id", "matter__parent_id", "clause", "event", "opens_at", "due_at"
-    )
-    return [_Duty(*row) for row in rows[:_MOST]]
 
 
 @dataclass
@@ -97,16 +54,18 @@ def owed_now(staff: Staff, at: datetime, *, only_mine: bool = False) -> list[Ite
 def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool = False) -> Owed:
     """Return the first ``most`` of what is owed now (None: all); the rest is only counted."""
     here = {visit.matter_id: (visit, case) for visit, case in cars_here(staff)}
-    found: list[Item | _Duty] = []
+    found: list[Item | OpenDuty] = []
     busy, gave_way = set(), set()
-    for duty in _in_their_order(_one_for_each_act(_open_duties(staff, at)), here):
+    for duty in _in_their_order(_one_for_each_act(open_duties(staff, at)), here):
         if duty.matter_id not in here:
             found.append(duty)  # a car that has gone asks for no other step first
             if duty.parent in here:  # a supplement's: its car has something to do
                 busy.add(here[duty.parent][0].pk)
             continue
         visit, case = here[duty.matter_id]
-        item = _as_things_stand(_item(duty, face_of_visit(visit), at), visit, case)
+        line = line_of(duty, face_of_visit(visit), at)
+        call = _call(line, visit, case, at)
+        item = _as_the_call(line, call) if call else _as_things_stand(line, visit, case)
         if item:
             found.append(item)
             busy.add(visit.pk)
@@ -114,38 +73,39 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
             gave_way.add(visit.pk)
     stands = {(one.visit_pk, one.event) for one in found if isinstance(one, Item)}
     found += regular_calls(staff, at)
-    mend = _no_keeper(staff, found)
-    risks = _at_risk(staff, at)
+    mend = no_keeper(staff, found)
+    called = {one.visit_pk for one in found if isinstance(one, Item) and _is_call(one)}
+    risks = {pk: item for pk, item in at_risk(staff, at).items() if pk not in called}
     found = [one for one in found if not _is_said_by(one, risks, here)]
-    late = next((n for n, one in enumerate(found) if _tone(one, at) != "red"), len(found))
+    late = next((n for n, one in enumerate(found) if tone_of_line(one, at) != "red"), len(found))
     found[:late] = _whom_it_keeps_waiting_first(found[:late], here, staff, at)
     found[late:late] = risks.values()
     steps = next_steps(staff, at, besides=(busy - gave_way) | set(risks))
     found += [step for step in steps if (step.visit_pk, step.event) not in stands]
     if only_mine:
-        found = [one for one in found if staff.is_one_of(*judge.allowed_roles(_event(one)))]
-    late = next((n for n, one in enumerate(found) if _tone(one, at) != "red"), len(found))
+        found = [one for one in found if staff.is_one_of(*judge.allowed_roles(event_of(one)))]
+    late = next((n for n, one in enumerate(found) if tone_of_line(one, at) != "red"), len(found))
     found[late:late] = mend
     if closed := doors.closed_to(staff):
-        found = [one for one in found if doors.kind_of(_event(one)) not in closed]
-    tones = [_tone(one, at) for one in found]
+        found = [one for one in found if doors.kind_of(event_of(one)) not in closed]
+    tones = [tone_of_line(one, at) for one in found]
     return Owed(_in_words(found[:most], at), len(found), tones.count("red"), tones.count("amber"))
 
 
 def _whom_it_keeps_waiting_first(
-    late: list[Item | _Duty], here: Collection[int], staff: Staff, at: datetime
-) -> list[Item | _Duty]:
+    late: list[Item | OpenDuty], here: Collection[int], staff: Staff, at: datetime
+) -> list[Item | OpenDuty]:
     """
     Return what is late with the cars in the house on top: somebody stands there or is promised.
 
     A call whose customer can't be reached at this hour (15.9) comes last: nobody can make it now.
     """
-    calls = [one.matter_id for one in late if isinstance(one, _Duty) and _is_call(one)]
+    calls = [one.matter_id for one in late if isinstance(one, OpenDuty) and _is_follow_up(one)]
     shut = not_reached_at(staff, calls, at)
 
-    def rank(one: Item | _Duty) -> int:
+    def rank(one: Item | OpenDuty) -> int:
         if isinstance(one, Item):
-            return 1 if _is_call(one) else 0
+            return 1 if _is_follow_up(one) else 0
         if one.parent in here:
             return 0
         return 2 if one.matter_id in shut else 1
@@ -153,47 +113,18 @@ def _whom_it_keeps_waiting_first(
     return sorted(late, key=rank)
 
 
-def _is_call(one: Item | _Duty) -> bool:
-    return _event(one) is Event.FOLLOWED_UP
+def _is_follow_up(one: Item | OpenDuty) -> bool:
+    return event_of(one) is Event.FOLLOWED_UP
 
 
-def _event(one: Item | _Duty) -> Event:
-    return one.event if isinstance(one, Item) else Event.of(one.event)
-
-
-def _no_keeper(staff: Staff, found: Iterable["Item | _Duty"]) -> list[Item]:
-    """Tell the shop manager to name a records keeper, where a file is owed that none could keep."""
-    event = Event.FILE_SET_UP
-    is_owed = any(_event(one) is event for one in found)
-    if not is_owed or not staff.is_one_of(Role.SHOP_MANAGER) or keepers(staff.shop):
-        return []
-    return [
-        Item(
-            car="",
-            model=_("Records keeper"),
-            what=_("Name a records keeper"),
-            detail=clause_of("13.6").text(lang()),
-            tone="amber",
-            when=_("before the next file"),
-            due=None,
-            clause="13.6",
-            who=Role.SHOP_MANAGER.label(lang()),
-            url=reverse("board:shop_people"),
-            button=_("Name a records keeper"),
-            event=event,
-            icon="folder",
-        )
-    ]
-
-
-def _in_words(found: list[Item | _Duty], at: datetime) -> list[Item]:
-    face_of = faces(one.matter_id for one in found if isinstance(one, _Duty))
+def _in_words(found: list[Item | OpenDuty], at: datetime) -> list[Item]:
+    face_of = faces(one.matter_id for one in found if isinstance(one, OpenDuty))
     items = []
     for one in found:
         if isinstance(one, Item):
             items.append(one)
         elif face := face_of.get(one.matter_id):
-            items.append(_led_on(_item(one, face, at), face))
+            items.append(_led_on(line_of(one, face, at), face))
     return items
 
 
@@ -233,12 +164,28 @@ def _as_things_stand(item: Item, visit: Visit, case: Case) -> Item | None:
     return item
 
 
-def _tone(one: "Item | _Duty", at: datetime) -> str:
-    return one.tone if isinstance(one, Item) else tone_of(one, at)
+def _call(item: Item, visit: Visit, case: Case, at: datetime) -> Call | None:
+    """Return what the notice to collect is as things stand, None for any other duty."""
+    if item.event is not Event.TOLD_TO_COLLECT:
+        return None
+    standing = standings_of(visit.shop, at).get(visit.matter_id)
+    return call_of(visit, case, standing, at)
+
+
+def _is_call(item: Item) -> bool:
+    return item.event is Event.DELAY_TOLD
+
+
+def _as_the_call(item: Item, call: Call) -> Item:
+    """Say of the notice whether it is good news or the apology, and lead to the act for it."""
+    item.event, item.url, item.clause = call.event, call.url, call.clause
+    item.what, item.detail = call.what, call.words
+    item.button = call.button
+    return item
 
 
 def _is_said_by(
-    one: "Item | _Duty", risks: Mapping[int, Item], here: Mapping[int, tuple[Visit, Case]]
+    one: Item | OpenDuty, risks: Mapping[int, Item], here: Mapping[int, tuple[Visit, Case]]
 ) -> bool:
     """Say whether a line only repeats the question that a car at risk asks at once."""
     if isinstance(one, Item):
@@ -248,153 +195,24 @@ def _is_said_by(
     return is_asked and visit is not None and visit[0].pk in risks
 
 
-def _at_risk(staff: Staff, at: datetime) -> dict[int, Item]:
-    """Return by visit the question how far a car is, where its promise is in danger (10.1)."""
-    standings = standings_of(staff.shop, at)
-    found = {}
-    for visit, case in cars_here(staff):
-        standing = standings.get(visit.matter_id)
-        if standing is None or not standing.is_at_risk:
-            continue
-        if visit.promised_at is None or visit.promised_at <= at:
-            continue  # it is late by now, and owes more than a question
-        asked = case.last(Event.PROGRESS_ASKED)
-        if (asked and at - asked.at < _ASKED_LATELY) or judge.refusals(
-            Event.PROGRESS_ASKED, judge.allowed_roles(Event.PROGRESS_ASKED), case
-        ):
-            continue
-        event = Event.PROGRESS_ASKED
-        detail = _("Promised %(hour)s: kept with a chance of %(n)s %%; likely ready %(likely)s") % {
-            "hour": moment(visit.promised_at, at),
-            "n": round(standing.chance * 100),
-            "likely": moment(standing.likely_at, at),
-        }
-        found[visit.pk] = Item(
-            car=visit.vehicle or "",
-            model=visit.vehicle.title if visit.vehicle else visit.number,
-            what=event.do(lang()),
-            detail=detail,
-            tone="amber",
-            when=_("at risk"),
-            due=None,
-            clause="10.1",
-            who=who_does(event, visit),
-            url=event_url(event, visit),
-            button=event.do(lang()),
-            event=event,
-            visit_pk=visit.pk,
-        )
-    return found
-
-
-def _one_for_each_act(duties: Iterable[_Duty]) -> list[_Duty]:
+def _one_for_each_act(duties: Iterable[OpenDuty]) -> list[OpenDuty]:
     """Keep, where one act meets several duties of a matter, the one that falls due first."""
-    first: dict[tuple[int, str], _Duty] = {}
+    first: dict[tuple[int, str], OpenDuty] = {}
     for duty in duties:
         first.setdefault((duty.matter_id, duty.event), duty)
     return list(first.values())
 
 
-def _in_their_order(duties: list[_Duty], here: Collection[int]) -> list[_Duty]:
+def _in_their_order(duties: list[OpenDuty], here: Collection[int]) -> list[OpenDuty]:
     """Leave out what waits for another act that the same matter owes: a deposit comes first."""
     count = Counter(duty.matter_id for duty in duties)
     several = [pk for pk, n in count.items() if n > 1 and pk not in here]
     cases = queries.cases_of(list(Matter.objects.filter(pk__in=several)))
     owed = {(duty.matter_id, duty.event) for duty in duties}
 
-    def waits(duty: _Duty) -> bool:
+    def waits(duty: OpenDuty) -> bool:
         case, event = cases.get(duty.matter_id), Event.of(duty.event)
         stops = judge.refusals(event, judge.allowed_roles(event), case) if case else []
         return any(stop.mend and (duty.matter_id, stop.mend.value) in owed for stop in stops)
 
     return [duty for duty in duties if not waits(duty)]
-
-
-def tone_of(duty: _Duty, at: datetime) -> str:
-    """Return the colour's rule: grey not yet, blue now, amber soon, red late."""
-    return tone_of_due(duty.opens_at, duty.due_at, at)
-
-
-def _item(duty: _Duty, face: Face, at: datetime) -> Item:
-    event = _as_he_wishes(Event.of(duty.event), face)
-    not_open = duty.opens_at > at
-    return Item(
-        car=face.car or "",
-        model=face.car.title if face.car else face.customer,
-        what=event.do(lang()),
-        detail=clause_of(duty.clause).text(lang()),
-        tone=tone_of(duty, at),
-        when=moment(duty.opens_at, at) if not_open else left(duty.due_at, at),
-        due=None if not_open else duty.due_at,
-        clause=duty.clause,
-        who=who_does(event, face.visit),
-        url=event_url(event, face.subject),
-        button=event.do(lang()),
-        event=event,
-        visit_pk=face.visit.pk if face.visit else None,
-        icon=face.icon,
-    )
-
-
-def _as_he_wishes(event: Event, face: Face) -> Event:
-    """Return the act for a duty: who wants no calls is not called, but left in peace (15.9)."""
-    customer = face.visit.sender if face.visit else None
-    if event is Event.FOLLOWED_UP and customer is not None and customer.may_not_be_called:
-        return Event.CALLS_DECLINED
-    return event
-
-
-def regular_calls(staff: Staff, at: datetime) -> list[Item]:
-    """Return the regular calls whose day has come (15.1): the book's plan, no duty of one visit."""
-    event = Event.FOLLOWED_UP
-    return [
-        Item(
-            car=call.visit.vehicle or "",
-            model=call.visit.vehicle.title if call.visit.vehicle else call.visit.number,
-            what=event.do(lang()),
-            detail=clause_of(call.clause).text(lang()),
-            tone=tone_of_due(call.opens_at, call.due_at, at),
-            when=left(call.due_at, at),
-            due=call.due_at,
-            clause=call.clause,
-            who=who_does(event, call.visit),
-            url=at_page(call.visit.get_absolute_url(), "act", "follow-up", "act-follow-up"),
-            button=event.do(lang()),
-            event=event,
-            visit_pk=call.visit.pk,
-        )
-        for call in regular_plan(staff, at)
-    ]
-
-
-def next_steps(staff: Staff, at: datetime, besides: Collection[int] = ()) -> list[Item]:
-    """Return, for cars of which nothing is owed by an hour, the step that comes next."""
-    found = []
-    for visit, _case in cars_here(staff):
-        event = None if visit.pk in besides else step_of(visit)
-        if event is None:
-            continue
-        found.append(
-            Item(
-                car=visit.vehicle or "",
-                model=visit.vehicle.title if visit.vehicle else visit.number,
-                what=event.do(lang()),
-                detail=visit.matter.stands_at.label(lang()),
-                tone="grey",
-                when=moment(visit.matter.changed_at, at),
-                due=None,
-                clause=_clause_of_step(event),
-                who=who_does(event, visit),
-                url=event_url(event, visit),
-                button=event.do(lang()),
-                event=event,
-                visit_pk=visit.pk,
-            )
-        )
-    return found
-
-
-def _clause_of_step(event: Event) -> str:
-    """Return the clause by which a step is done: that which asks for it, else one it meets."""
-    asked = (*judge.speaking_of(event), *judge.met_by(event))
-    return next((clause.number for clause in asked), "P.1")

@@ -5,12 +5,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from jieche.board.notice import call_of
 from jieche.board.promise import clock_of
 from jieche.board.stations import acts_of, panels_of
 from jieche.board.steps import next_event
 from jieche.board.waiting import next_of, waiting_of
 from jieche.care.file_views import READERS
 from jieche.delivery.sheets import live_order
+from jieche.estimate.watch import standings_of
 from jieche.journal import queries
 from jieche.journal.models import Document, Entry
 from jieche.reception.queries import is_express
@@ -58,6 +60,7 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
     here = [act for act in acts if step_of(act.event, visit) is step]
     panels = panels_of(step, visit, request)  # first: a page opens one act, a card's before its own
     waiting = waiting_of(visit, case, request.at)
+    standing = standings_of(visit.shop, request.at).get(visit.matter_id)
     return {
         "visit": visit,
         "step": step,
@@ -69,6 +72,7 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
         ],
         "panels": panels,
         "promise": clock_of(visit, case, request.at),
+        "call": call_of(visit, case, standing, request.at),
         "waiting": waiting,
         "next": next_of(visit, case) if waiting else None,
         "is_express": is_express(case),

@@ -93,3 +93,15 @@ def parts_typed(
         except Impossible as impossible:
             form.add_error(name, said(impossible))
     return parts
+
+
+def parts_so_far(form: forms.Form, visit: Visit, at: datetime) -> dict[int, datetime | None]:
+    """Return the parts as they are typed so far; what can't be read yet is left out."""
+    found: dict[int, datetime | None] = {}
+    for name in form.fields:
+        typed = str(form.data.get(name, "")) if name.startswith("part_") else ""
+        if typed and is_here(typed):
+            found[int(name[5:])] = None
+        elif typed and (comes := moment_or_none(typed, visit, at)):
+            found[int(name[5:])] = comes
+    return found

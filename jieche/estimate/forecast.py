@@ -81,20 +81,34 @@ class Forecast:
         return self.outlook.chance(self.quote, hour)
 
 
-def supplies_of(visit: Visit, at: datetime, parts: Parts | None = None) -> list[Supply]:
+def supplies_of(
+    visit: Visit, at: datetime, parts: Parts | None = None, *, counting: int | None = None
+) -> list[Supply]:
     """
     Return the supply of the visit's parts: what is asked about in ``parts`` goes first.
 
     Of a part that the catalogue does not know, what was said at the promise before still holds.
+    ``counting``: a supplement's sheet that counts as agreed to.
     """
     then = answers_in(queries.promise_of(visit)) | dict(parts or {})
     found = []
-    for each in queries.supplies(visit, queries.lines_in_force(order_of(visit)), at):
+    for each in queries.supplies(visit, _lines_counted(visit, counting), at):
         pk = each.line.pk
         if pk in then and (not each.is_known or pk in (parts or {})):
             each = Supply(each.line, then[pk] is None, then[pk], is_known=True)
         found.append(each)
     return found
+
+
+def _lines_counted(visit: Visit, counting: int | None) -> list[EstimateLine]:
+    """Return the lines in force, and those of a sheet that counts as agreed to."""
+    order = order_of(visit)
+    in_force = {line.pk for line in queries.lines_in_force(order)}
+    return [
+        line
+        for line in queries.lines_of(order)
+        if line.pk in in_force or (line.sheet == counting and not line.is_dropped)
+    ]
 
 
 def forecast_of(
@@ -138,7 +152,7 @@ def forecast_of(
         offers=offers,
         parts_at=parts_at,
         margin_minutes=int(hours_of(shop).work.between(likely, safe)),
-        load=_load(visit, quote, outlook, job, supplies),
+        load=_load(quote, outlook, job, supplies, _lines_counted(visit, counting)),
         assumed=(*hall.assumed, *quote.assumed),
         track=learned.track_record(quote.group, at - _TRACK),
         quote=quote,
@@ -170,7 +184,11 @@ def _last_part(job: Job, at: datetime) -> datetime | None:
 
 
 def _load(
-    visit: Visit, quote: Quote, outlook: Outlook, job: Job, supplies: Sequence[Supply]
+    quote: Quote,
+    outlook: Outlook,
+    job: Job,
+    supplies: Sequence[Supply],
+    lines: Sequence[EstimateLine],
 ) -> dict[str, Any]:
     """Return the state a promise rests on, as plain values."""
     return {
@@ -180,7 +198,7 @@ def _load(
             {"line": each.line, "code": each.code, "minutes": each.minutes}
             for each in job.operations
         ],
-        "book_minutes": book_minutes(queries.lines_in_force(order_of(visit))),
+        "book_minutes": book_minutes(lines),
         "cars": len(outlook.state.jobs),
         "bookings": len(outlook.state.bookings),
         "parts": [

@@ -5,35 +5,24 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from jieche.estimate import queries, says
-from jieche.estimate.asked import (
-    is_here,
-    moment_or_none,
-    part_field,
-    parts_typed,
-    read_moment,
-    zone_of,
-)
-from jieche.estimate.forecast import SAFE, Forecast, forecast_of, supplies_of
-from jieche.estimate.promises import slip_of
+from jieche.estimate import queries
+from jieche.estimate.asked import part_field, parts_so_far, parts_typed, read_moment, zone_of
+from jieche.estimate.forecast import is_signed, supplies_of
+from jieche.estimate.offering import Offering, asks_again, picked, slip_in
 from jieche.estimate.rows import Rows, row_set
 from jieche.estimate.warranty import Legal, Terms, legal_terms
 from jieche.estimate.words import CarClass, LegalCategory
-from jieche.journal.queries import case_of
 from jieche.reception.models import LossReason
-from jieche.rulebook.words import Event, Outcome
+from jieche.rulebook.words import Outcome
 from jieche.shop.models import LegalFigure
 from jieche.ui.forms import ActForm, SignatureField, said, word_choices
 from jieche.values.verdict import Impossible
 from jieche.visits.models import Category, Visit
 from jieche.visits.queries import order_of
-
-_LONGEST_SLIP = 20_000
 
 
 class MakeEstimate(ActForm):
@@ -207,16 +196,9 @@ class PromiseDelivery(ActForm):
         at = self.at
         if at is None:
             raise AssertionError
-        refresh = {
-            "hx-post": reverse("estimate:promise_offers", args=[visit.pk]),
-            "hx-include": "closest form",
-            "hx-target": "#promise-offers",
-            "hx-sync": "closest form:replace",
-        }
-        self.fields["promised_at"].widget.attrs |= refresh | {
-            "hx-trigger": "input changed delay:250ms", "data-other-time": "",
-        }  # fmt: skip
-        signed = case_of(visit.matter).has(Event.ORDER_SIGNED, since=Event.ORDER_REOPENED)
+        again = asks_again("estimate:promise_offers", visit.pk)
+        self.fields["promised_at"].widget.attrs |= again | {"data-other-time": ""}
+        signed = is_signed(visit)
         if not signed:
             del self.fields["why"], self.fields["told_to"]
         self.supplies = [] if signed else supplies_of(visit, at)
@@ -224,45 +206,16 @@ class PromiseDelivery(ActForm):
             if each.line.is_own_part:
                 continue
             self.fields[f"part_{each.line.pk}"] = part_field(
-                each, visit, at, required=True, attrs={"hx-trigger": "change", **refresh}
+                each, visit, at, required=True, attrs=again | {"hx-trigger": "change"}
             )
 
-    # -- what the page shows ---------------------------------------------------------------------
-
     @cached_property
-    def seen(self) -> Forecast:
-        """Return the forecast, with the parts as far as they were asked about."""
+    def offering(self) -> Offering:
+        """Return the offers, with the parts as far as they were asked about."""
         if self.at is None:
             raise AssertionError
-        visit: Visit = self.subject
-        return forecast_of(visit, supplies_of(visit, self.at, self._typed_parts()), self.at)
-
-    @cached_property
-    def slip(self) -> str:
-        """Return the offers, signed: what is picked of them holds."""
-        return slip_of(self.subject, self.seen)
-
-    def choices(self) -> list[says.Choice]:
-        """Return the offers."""
-        return says.choices(
-            self.seen, str(self.data.get("offer", "")), is_typed=self.typed_chance is not None
-        )
-
-    def told(self) -> says.Told:
-        """Return what the offers rest on, in words."""
-        return says.told(self.seen, queries.lines_of(order_of(self.subject)))
-
-    @cached_property
-    def typed_chance(self) -> int | None:
-        """Return the chance of the time that is typed, in hundredths; None where there is none."""
-        typed = self._read(str(self.data.get("promised_at", "")))
-        return None if typed is None else round(self.seen.chance(typed) * 100)
-
-    @property
-    def typed_tone(self) -> str:
-        """Return the colour of that chance."""
-        chance = self.typed_chance or 0
-        return "green" if chance >= SAFE * 100 else "amber" if chance >= 70 else "red"
+        parts = parts_so_far(self, self.subject, self.at)
+        return Offering(self.subject, self.at, self.data, parts=parts)
 
     def part_fields(self) -> list[forms.BoundField]:
         """Return the fields of the parts."""
@@ -272,46 +225,21 @@ class PromiseDelivery(ActForm):
         """Return the fields beside time and parts."""
         return [self[name] for name in ("why", "told_to") if name in self.fields]
 
-    # -- what was given --------------------------------------------------------------------------
-
     def clean(self) -> dict[str, Any]:
         """Read the time, typed or picked, and the parts."""
         given = super().clean() or {}
         typed = given.get("promised_at", "")
-        promised_at = self._moment("promised_at", typed) if typed else self._picked()
+        promised_at = self._moment("promised_at", typed) if typed else picked(self.data)
         if promised_at is None and not self.has_error("promised_at"):
             self.add_error("promised_at", _("Pick a time, or type one."))
         parts = parts_typed(self, given, self.subject, self.at) if self.at else {}
         read: dict[str, Any] = {
-            "promised_at": promised_at,
-            "parts": parts,
-            "shown": str(self.data.get("shown", ""))[:_LONGEST_SLIP],
-        }
+            "promised_at": promised_at, "parts": parts, "shown": slip_in(self.data),
+        }  # fmt: skip
         for name in ("why", "told_to"):
             if name in self.fields:
                 read[name] = given.get(name, "")
         return read
-
-    def _picked(self) -> datetime | None:
-        try:
-            picked = datetime.fromisoformat(str(self.data.get("offer", "")))
-        except ValueError:
-            return None
-        return picked if picked.tzinfo else None
-
-    def _typed_parts(self) -> dict[int, datetime | None]:
-        """Return the parts as they are typed so far; what can't be read yet is left out."""
-        found: dict[int, datetime | None] = {}
-        for name in self.fields:
-            typed = str(self.data.get(name, "")) if name.startswith("part_") else ""
-            if typed and is_here(typed):
-                found[int(name[5:])] = None
-            elif typed and (comes := self._read(typed)):
-                found[int(name[5:])] = comes
-        return found
-
-    def _read(self, typed: str) -> datetime | None:
-        return moment_or_none(typed, self.subject, self.at) if self.at else None
 
     def _moment(self, name: str, typed: str) -> datetime | None:
         if not typed or self.at is None:

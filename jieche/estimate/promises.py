@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
+from django.db.models import Q
 
 from jieche.estimate import queries, remembered
 from jieche.estimate.forecast import (
@@ -129,7 +130,7 @@ def _last_shift(visit: Visit) -> int:
     """Return the number of the last line by which another car's way changed."""
     found = (
         Entry.objects.filter(shop_id=visit.shop_id, event__in=[each.value for each in _SHIFTS])
-        .exclude(matter_id=visit.matter_id)
+        .exclude(Q(matter_id=visit.matter_id) | Q(matter__parent_id=visit.matter_id))
         .order_by("-number")
         .values_list("number", flat=True)
         .first()

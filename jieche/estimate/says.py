@@ -188,10 +188,18 @@ def _lang() -> str:
     return get_language() or "zh"
 
 
-def choices(seen: Forecast, chosen: str = "", *, is_typed: bool = False) -> list[Choice]:
-    """Return the offers, each time once with the best odds it has; the safe one is chosen."""
+def choices(
+    seen: Forecast, chosen: str = "", *, is_typed: bool = False, after: datetime | None = None
+) -> list[Choice]:
+    """
+    Return the offers, each time once with the best odds it has; the safe one is chosen.
+
+    ``after``: none that is not later than this.
+    """
     best: dict[datetime, Offered] = {}
     for each in seen.offers:
+        if after is not None and each.at <= after:
+            continue
         kept = best.get(each.at)
         if kept is None or (each.level >= SAFE > kept.level):
             best[each.at] = each

@@ -27,7 +27,7 @@ def promise_offers(request: DeskRequest, pk: int) -> HttpResponse:
     if visit is None or order_of(visit) is None:
         raise Http404
     form = PromiseDelivery(request.POST, subject=visit, staff=request.staff, at=request.at)
-    return render(request, "estimate/_offers.html", {"form": form})
+    return render(request, "estimate/_offers.html", {"offering": form.offering})
 
 
 @for_roles()

@@ -78,7 +78,7 @@ ACTS = [
     Act("take-measure", Event.MEASURE_TAKEN, VISIT, commands.take_measure, forms.TakeMeasure,
         wanted=_went_wrong, since=(Event.ANOMALY_FOUND,), again=True),
     Act("tell-delay", Event.DELAY_TOLD, VISIT, commands.tell_delay, forms.TellDelay,
-        optional=True, again=True),
+        template="workshop/tell_delay.html", optional=True, again=True),
     Act("return-parts", Event.PARTS_RETURNED, VISIT, commands.return_parts, forms.ReturnParts,
         wanted=_something_is_out, optional=True, again=True),
     Act("finish-work", Event.WORK_FINISHED, VISIT, commands.finish_work, forms.FinishWork,

@@ -80,7 +80,7 @@ REFUSE = Act(
 
 ACTS = [
     Act("ask-customer", Event.CUSTOMER_ASKED, SUPPLEMENT, commands.ask_customer,
-        forms.AskCustomer, still=_holds),
+        forms.AskCustomer, template="workshop/ask_customer.html", still=_holds),
     Act("warn-customer", Event.SAFETY_WARNED, SUPPLEMENT, commands.warn_customer,
         forms.WarnCustomer, wanted=_may_be_warned, template="workshop/warn_customer.html"),
     Act("agree-supplement", Event.SUPPLEMENT_AGREED, SUPPLEMENT, commands.agree_supplement,

@@ -9,10 +9,16 @@ from jieche.journal.door import Refused
 from jieche.rulebook.words import Event, Role
 from jieche.ui.acts import lang, new_token, run
 from jieche.ui.request import DeskRequest, for_roles, may_open
+from jieche.visits.models import Visit
 from jieche.visits.queries import visible_to
+from jieche.visits.subject import VISIT
 from jieche.workshop import commands
 from jieche.workshop import floor as cars
+from jieche.workshop.forms.repair import TellDelay
+from jieche.workshop.forms.supplements import AgreeSupplement
 from jieche.workshop.mine import my_cars, press
+from jieche.workshop.models import Supplement
+from jieche.workshop.supplement_subject import SUPPLEMENT
 
 _WASH_ACTS = {
     "done": (commands.finish_wash, Event.WASHED),
@@ -35,6 +41,29 @@ def floor(request: DeskRequest) -> HttpResponse:
         "may_wash": may_open(request.staff, "workshop:wash"),
     }
     return render(request, "workshop/floor.html", context)
+
+
+@for_roles()
+def delay_offers(request: DeskRequest, pk: int) -> HttpResponse:
+    """Answer with the later times that can be promised; nothing is written."""
+    return _offers(request, TellDelay, VISIT.find(request.staff, pk))
+
+
+@for_roles()
+def agree_offers(request: DeskRequest, pk: int) -> HttpResponse:
+    """Answer with the times for the parts of a supplement as typed so far; nothing is written."""
+    return _offers(request, AgreeSupplement, SUPPLEMENT.find(request.staff, pk))
+
+
+def _offers(
+    request: DeskRequest,
+    form_class: type[TellDelay | AgreeSupplement],
+    subject: Visit | Supplement | None,
+) -> HttpResponse:
+    if subject is None:
+        raise Http404
+    form = form_class(request.POST, subject=subject, staff=request.staff, at=request.at)
+    return render(request, "estimate/_offers.html", {"offering": form.offering})
 
 
 @for_roles(Role.WASHER, Role.ADVISOR, Role.RECEPTION_MANAGER)

@@ -102,6 +102,7 @@ def tell_delay(
     reason: str,
     person_told: str,
     promised_at: datetime,
+    shown: str = "",
     by: Staff,
     at: datetime,
     ticked: Ticks = (),
@@ -109,6 +110,7 @@ def tell_delay(
     """
     Tell the customer that the car will be late, why, and the new hour agreed with him (11.8).
 
+    ``shown`` is the slip of the offers on the screen: an hour picked of them holds.
     Raises Refused where the new hour is no later than the old, or can't be kept either (5.2).
     """
     door.hold(visit.matter)
@@ -122,4 +124,6 @@ def tell_delay(
         visit.matter, Event.DELAY_TOLD, by=by, at=at,
         proofs=Proofs({Proof.REASON: reason, Proof.PERSON_TOLD: person_told}), ticked=ticked,
     )  # fmt: skip
-    promise_delivery(visit, promised_at=promised_at, why=reason, told_to=person_told, by=by, at=at)
+    promise_delivery(
+        visit, promised_at=promised_at, why=reason, told_to=person_told, shown=shown, by=by, at=at
+    )

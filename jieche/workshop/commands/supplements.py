@@ -94,6 +94,7 @@ def agree_supplement(
     promised_at: datetime | None = None,
     stays: bool = False,
     parts: Mapping[int, datetime | None] | None = None,
+    shown: str = "",
     by: Staff,
     at: datetime,
     ticked: Ticks = (),
@@ -102,7 +103,8 @@ def agree_supplement(
     Write the customer's yes with the delivery time that comes with it, and make out the sheet.
 
     The new hour, or that the promise ``stays``, is said by name (9.2). ``parts`` tells by line
-    when a part comes, None where it is on the shelf. Raises Refused where the
+    when a part comes, None where it is on the shelf; ``shown`` is the slip of the offers on the
+    screen. Raises Refused where the
     last call brought no clear answer (9.3), and for an hour that can't be kept (5.2).
     """
     visit = _hold(supplement)
@@ -121,7 +123,7 @@ def agree_supplement(
     if not stays:
         promise_delivery(
             visit, promised_at=hour, why=f"增项：{supplement.item}", told_to=answered_by,
-            parts=parts, for_more_work=True, by=by, at=at,
+            parts=parts, shown=shown, for_more_work=True, by=by, at=at,
         )  # fmt: skip
     return SupplementSheet.objects.create(
         supplement=supplement, order=order, number=supplement.number,

@@ -1,10 +1,12 @@
 """What the acts of the repair ask for."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jieche.estimate.offering import Offering, asks_again, picked, slip_in
 from jieche.estimate.pricing import tenths
 from jieche.estimate.rows import Rows, TenthsField, row_set
 from jieche.journal.queries import last_entry
@@ -163,16 +165,36 @@ class TakeMeasure(ActForm):
 
 
 class TellDelay(ActForm):
-    """11.8."""
+    """11.8: why, to whom, and the new time, picked of the offers or typed."""
 
     reason = forms.CharField(label=_("Why it is late"), max_length=200)
     person_told = forms.CharField(label=_("Who was told"), max_length=60)
-    promised_at = MomentField(label=_("New delivery time, agreed with him"))
+    promised_at = MomentField(
+        label=_("Another time"), required=False,
+        help_text=_("A time typed here goes before the offers."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         """Begin with the customer."""
         sender = self.subject.sender
         self.initial["person_told"] = sender.name if sender else ""
+        again = asks_again("workshop:delay_offers", self.subject.pk)
+        self.fields["promised_at"].widget.attrs |= again | {"data-other-time": ""}
+
+    @cached_property
+    def offering(self) -> Offering:
+        """Return what can be promised instead: only what is later."""
+        if self.at is None:
+            raise AssertionError
+        return Offering(self.subject, self.at, self.data, after=self.subject.promised_at)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the time that was typed, else the offer that was picked."""
+        given = super().clean() or {}
+        given["promised_at"] = given.get("promised_at") or picked(self.data)
+        if given["promised_at"] is None and not self.has_error("promised_at"):
+            self.add_error("promised_at", _("Pick a time, or type one."))
+        return {**given, "shown": slip_in(self.data)}
 
 
 class FinishWork(ActForm):

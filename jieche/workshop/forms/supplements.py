@@ -1,13 +1,13 @@
 """What the acts of a supplement ask for. Article 9."""
 
-from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jieche.estimate.asked import part_field, parts_typed
-from jieche.estimate.forecast import forecast_of, supplies_of
+from jieche.estimate.asked import part_field, parts_so_far, parts_typed
+from jieche.estimate.offering import Offering, asks_again, picked, slip_in
 from jieche.estimate.queries import supplies
 from jieche.ui.forms import ActForm, MomentField, SignatureField, word_choices
 from jieche.values.phone import parse as parse_phone
@@ -64,6 +64,11 @@ class AskCustomer(ActForm):
         else:
             del self.fields["is_warned"]
 
+    @cached_property
+    def offering(self) -> Offering | None:
+        """Return how the added work moves the time: it is said before the call (9.2)."""
+        return _with_the_work(self) if self.at is not None else None
+
     def clean(self) -> dict[str, Any]:
         """Ask for the number of a call; nobody who was not reached was warned."""
         given = super().clean() or {}
@@ -104,44 +109,56 @@ class AgreeSupplement(RefuseSupplement):
         widget=forms.RadioSelect,
         initial="moves",
     )
-    promised_at = MomentField(label=_("New delivery time"), required=False)
+    promised_at = MomentField(
+        label=_("Another time"), required=False,
+        help_text=_("A time typed here goes before the offers."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
-        """Offer the promise moved by the added work, and never one that can't be kept."""
+        """Ask about the parts of the sheet that nobody has asked about."""
         super().prepare()
         supplement: Supplement = self.subject
+        again = asks_again("workshop:agree_offers", supplement.pk)
+        self.fields["promised_at"].widget.attrs |= again | {"data-other-time": ""}
         if self.at is None:
             return
         visit, lines = supplement.visit, queries.lines_of_supplement(supplement)
         for each in supplies(visit, lines, self.at):
             if not each.is_known:
                 self.fields[f"part_{each.line.pk}"] = part_field(
-                    each, visit, self.at, required=False, attrs=None
+                    each, visit, self.at, required=False, attrs=again | {"hx-trigger": "change"}
                 )
-        if not self.is_bound:
-            self.initial["promised_at"] = later(supplement, self.at)
+
+    @cached_property
+    def offering(self) -> Offering | None:
+        """Return the offers with the added work, never before the promise that stands."""
+        return _with_the_work(self) if self.at is not None else None
 
     def part_fields(self) -> list[forms.BoundField]:
         """Return the fields of parts that nobody has asked about."""
         return [self[name] for name in self.fields if name.startswith("part_")]
 
     def clean(self) -> dict[str, Any]:
-        """Take the new time only where it moves, and what was said of the parts."""
+        """Take the new time where it moves, typed or picked, and what was said of the parts."""
         given = super().clean() or {}
+        if not given.get("promised_at") and not self.has_error("promised_at"):
+            given["promised_at"] = picked(self.data)
         if self.at is not None:
             given["parts"] = parts_typed(self, given, self.subject.visit, self.at)
         for name in [name for name in given if name.startswith("part_")]:
             del given[name]
         if given.get("stays") is True:
             given["promised_at"] = None
-        return given
+        return {**given, "shown": slip_in(self.data)}
 
 
-def later(supplement: Supplement, at: datetime) -> datetime:
-    """Return when the car is ready, nine times of ten, with the added work: never before."""
-    visit = supplement.visit
-    seen = forecast_of(visit, supplies_of(visit, at), at, counting=supplement.sheet)
-    return max(seen.safe_at, visit.promised_at or seen.safe_at)
+def _with_the_work(form: ActForm) -> Offering:
+    """Return the offers of a visit with the work of one supplement."""
+    supplement: Supplement = form.subject
+    if form.at is None:
+        raise AssertionError
+    parts = parts_so_far(form, supplement.visit, form.at)
+    return Offering(supplement.visit, form.at, form.data, parts=parts, counting=supplement.sheet)
 
 
 class TellWorkshop(ActForm):

@@ -16,7 +16,8 @@ from django.test import Client
 from jieche.appointments import changes
 from jieche.appointments import commands as appointments
 from jieche.appointments.models import Means
-from jieche.board.now import Item, owed_now
+from jieche.board.lines import Item
+from jieche.board.now import owed_now
 from jieche.board.stations import acts_of
 from jieche.care import commands as care
 from jieche.care import follow_up_commands as follow_up
