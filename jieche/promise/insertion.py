@@ -122,14 +122,19 @@ def _when_not_kept(
 ) -> float:
     """Return from when on in [start, end) a bay may be taken that bookings do not need."""
     start, end = span
+    kept_of, idle = run.kept_of(queue.suits), (run.bays[entry] & queue.suits).bit_count()
+    if idle > len(kept_of):
+        return start
     until = start + queue.window
     # Where a booked car takes the bay at this very minute, the bay is still kept for it.
     begun = start if run.ranks[entry] == inf else start - 1e-9
     needed = 0
-    for slot, wanted, kept in run.kept:
-        if slot <= until and kept > begun and wanted & queue.suits:
+    for slot, kept in kept_of:
+        if slot > until:
+            break
+        if kept > begun:
             needed += 1
-    if not needed or (run.bays[entry] & queue.suits).bit_count() > needed:
+    if not needed or idle > needed:
         return start
     patient = max(start, ready + plan.patience)
     return patient if patient < end or patient == start else inf

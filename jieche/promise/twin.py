@@ -16,6 +16,8 @@ from math import inf
 
 from jieche.promise.plan import Course, Plan
 
+# A queue: its number, able people, suitable bays, how far ahead bays are kept, who stands in it.
+_Row = tuple[int, int, int, float, list[tuple[float, int, int]]]
 _FINISH, _RELEASE, _READY, _AGED = range(4)  # at the same minute, in this order
 
 
@@ -34,6 +36,15 @@ class Run:
     ranks: list[float] = field(default_factory=list)
     # Bays kept for bookings: slot, the bays that will do, until when it was kept.
     kept: list[tuple[float, int, float]] = field(default_factory=list)
+    _kept_of: dict[int, list[tuple[float, float]]] = field(default_factory=dict, repr=False)
+
+    def kept_of(self, suits: int) -> list[tuple[float, float]]:
+        """Return slot and end of what is kept of these bays, in the order of the slots."""
+        found = self._kept_of.get(suits)
+        if found is None:
+            found = sorted((slot, until) for slot, wanted, until in self.kept if wanted & suits)
+            self._kept_of[suits] = found
+        return found
 
 
 def run(plan: Plan, scenario: int) -> Run:
@@ -51,10 +62,7 @@ class _Twin:
         self.standing = 0  # how many stand in line
         self.idle_people, self.idle_bays = plan.people, plan.bays
         self.lines: list[list[tuple[float, int, int]]] = [[] for _ in plan.queues]
-        self.rows = [
-            (number, queue.able, queue.suits, queue.window, self.lines[number])
-            for number, queue in enumerate(plan.queues)
-        ]
+        self.stood_in: list[_Row] = []  # the queues in which somebody stands
         self.events: list[tuple[float, int, int, int, int]] = []
         self.keeps: list[tuple[float, int, int]] = []  # slot, bays kept for it, course; in order
         self.is_booked: set[int] = set()  # the courses in it
@@ -148,7 +156,11 @@ class _Twin:
                 heappush(self.events, (now + self.plan.patience, _AGED, number, first, 0))
 
     def _line_up(self, queue: int, number: int, place: int) -> None:
-        heappush(self.lines[queue], (self.plan.courses[number].rank, number, place))
+        line = self.lines[queue]
+        if not line:
+            wants = self.plan.queues[queue]
+            self.stood_in.append((queue, wants.able, wants.suits, wants.window, line))
+        heappush(line, (self.plan.courses[number].rank, number, place))
 
     def _go_on(self, number: int, now: float) -> None:
         course = self.plan.courses[number]
@@ -166,27 +178,29 @@ class _Twin:
 
     def _dispatch(self, now: float, on: int) -> None:
         """Let idle people take cars, the lowest rank first, until nobody can take any."""
-        waits = self.waits
-        while self.standing:
-            best, chosen = (inf, 0, 0), -1
-            idle, bays = self.idle_people & on, self.idle_bays
-            if not idle:
-                return
-            for place, able, suits, window, line in self.rows:
-                if not line or not idle & able or (suits and not bays & suits):
-                    continue
-                while line and waits[line[0][1]] != line[0][2]:
-                    heappop(line)  # it has begun from the other queue
-                if (
-                    line
-                    and line[0] < best
-                    and not (window and self.keeps and self._is_kept(now + window, suits))
-                ):
-                    best, chosen = line[0], place
-            if chosen < 0:
-                return
-            heappop(self.lines[chosen])
-            self._start(now, on, best[1], chosen)
+        while self.standing and (idle := self.idle_people & on):
+            queue = self._next_queue(now, idle)
+            if queue < 0:
+                break
+            _, number, _ = heappop(self.lines[queue])
+            self._start(now, on, number, queue)
+        self.stood_in = [row for row in self.stood_in if row[4]]
+
+    def _next_queue(self, now: float, idle: int) -> int:
+        """Return the queue of the car that is to be taken, -1 if none can be."""
+        best, chosen, waits, bays = (inf, 0, 0), -1, self.waits, self.idle_bays
+        for place, able, suits, window, line in self.stood_in:
+            if not idle & able or (suits and not bays & suits):
+                continue
+            while line and waits[line[0][1]] != line[0][2]:
+                heappop(line)  # it has begun from the other queue
+            if (
+                line
+                and line[0] < best
+                and not (window and self.keeps and self._is_kept(now + window, suits))
+            ):
+                best, chosen = line[0], place
+        return chosen
 
     def _is_kept(self, until: float, suits: int) -> bool:
         """Say whether every idle bay is needed by a booking due before ``until``."""
