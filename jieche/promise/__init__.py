@@ -38,22 +38,30 @@ The whole use from outside::
 
 Rules of the house:
 
-- Moments are aware datetimes. Minutes are working minutes of the floor (its hours, and the
-  technicians' own shifts where they have some).
+- Moments are aware datetimes (``NaiveMoment`` is raised for others). Minutes are working minutes
+  of the floor (its hours, and the technicians' own shifts where they have some).
 - An ``Outlook`` is a picture: make a new one when something happened, or ask the old one with
   ``quote(job, at=now)``; the quote says how old the picture is (``age_minutes``).
-- A job in the house lists its operations with what is done, under way (``started_at``), waited for
-  (``parts``) or asked about (``asked_at``). A booking keeps a bay until it has come or is late.
+- A job in the house lists its operations in their order, with what is done, under way
+  (``started_at``; where and by whom if it is known), interrupted (``spent_minutes``), waited for
+  (``parts``, each until it ``is_here``) or asked about (``asked_at``, until the answer: then the
+  operation stays without it, or goes). Rework is one more operation. A car that is only washed and
+  inspected may be left out. A booking keeps a bay until it has come or is late; once it has come
+  it is a job with ``booked_for``.
 - Nothing needs to be known. What is missing is assumed, and ``quote.assumed`` names the figure: no
-  book time (what such work took, else an hour), a skill or bay kind nobody has (everybody, every
-  bay), a part without a date (noon of the next working day), no technicians (one for each bay).
+  book time or none above 0 (what such work took, else an hour), a skill or bay kind nobody has
+  (everybody, every bay), a part without a date (noon of the next working day), no technicians
+  (one for each bay).
 - Same state, same memory, same answer to the minute: random numbers belong to (car, line). More
-  work or a later part never gives an earlier forecast. A change of ``Job.key`` or
-  ``Operation.line`` between two questions is a change of the dice.
+  work, wherever it is put, longer work or a later part never gives an earlier promise. A change of
+  ``Job.key`` or ``Operation.line`` between two questions is a change of the dice.
 - One promise covers additional work too (``Rules.covers_more_work``); without it, it covers the
   agreed work, and ``promise_given(..., for_more_work=True)`` replaces it when more is agreed.
-- Optional to learn from: ``first_look_done``, ``answered``, ``more_work_done``, ``part_came``,
-  ``booking_due``, ``inspected``.
+- Optional to learn from: ``first_look_done(found_more=...)`` once a car, ``answered(minutes,
+  agreed=..., next_day=...)``, ``more_work_done(minutes)`` of all additional work, beside
+  ``operation_done`` where it has a code, ``part_came(expected_at, arrived_at)``,
+  ``booking_due(came=...)``, ``inspected(sent_back=...)`` once a car.
+- ``car_ready`` measures on the hours of the floor it is given; any floor of the shop will do.
 - ``memory.to_json()`` is plain; ``Memory.from_json({})`` is a beginner, who promises with caution.
   ``state_to_json`` and ``state_from_json`` keep a picture.
 """
