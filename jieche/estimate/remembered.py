@@ -341,4 +341,5 @@ def quote_in(record: Mapping[str, Any]) -> Quote:
         age_minutes=float(record["age_minutes"]),
         scenarios=int(record["scenarios"]),
         ladder=(),
+        kinds=tuple(record.get("kinds", ())),
     )

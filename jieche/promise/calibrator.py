@@ -3,8 +3,10 @@ What makes the kept share: each promise is measured by what came of it (promise.
 
 A forecast says "so many minutes at this level"; a score is the minutes it really took divided by
 these. The factor of a level is a high quantile of the last scores, drawn towards that of the car's
-group; the share of misses it allows itself follows the misses really seen. A car that is past its
-promise and still open counts as an endless score: otherwise only the quick ones would be heard.
+group, and then towards that of its kinds of work (the codes of its operations; the largest one
+rules, so that one more kind never makes a promise earlier). The share of misses it allows itself
+follows the misses really seen. A car that is past its promise and still open counts as an endless
+score: otherwise only the quick ones would be heard.
 """
 
 import math
@@ -15,6 +17,7 @@ from typing import Any
 LEVELS = (0.5, 0.8, 0.9, 0.95)
 LEAST_LEAD = 30.0  # minutes: a shorter forecast is no measure
 WINDOW, GROUP_WINDOW = 400, 200
+MOST_KINDS = 200  # kinds of work that are remembered, those seen last
 GROUP_FROM, GROUP_WEIGHT = 15, 60
 PACE = 0.01
 MISSES = (0.005, 0.30)  # bounds of the allowed misses
@@ -35,17 +38,35 @@ class Calibrator:
     misses: list[float] = field(default_factory=lambda: [1 - level for level in LEVELS])
     settled: int = 0
     hanging: dict[str, str] = field(default_factory=dict)  # key of an open late car: its group
+    kinds: dict[str, list[list[float]]] = field(default_factory=dict)
+    hanging_kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     largest: float = LARGEST  # no factor above
-    _known: dict[str, tuple[tuple[float, ...], list[float]]] = field(
+    _stands: tuple[float, ...] = field(default=(), repr=False, compare=False)
+    _known: dict[tuple[str, tuple[str, ...]], list[float]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
-    def settle(self, group: str, leads: Sequence[float], actual: float) -> None:
+    def settle(
+        self, group: str, leads: Sequence[float], actual: float, kinds: Sequence[str] = ()
+    ) -> None:
         """Take in a car that is ready: its forecast at each level, and what it took (minutes)."""
         score = [actual / max(lead, LEAST_LEAD) for lead in leads]
         self.scores = [*self.scores, (group, score)][-WINDOW:]
         self.groups[group] = [*self.groups.get(group, []), score][-GROUP_WINDOW:]
+        for kind in kinds:
+            self.kinds[kind] = [*self.kinds.pop(kind, []), score][-GROUP_WINDOW:]
+        while len(self.kinds) > MOST_KINDS:
+            del self.kinds[next(iter(self.kinds))]
         self.settled += 1
+
+    def hang(self, key: str, group: str, kinds: Sequence[str] = ()) -> None:
+        """Count an open car that is late."""
+        self.hanging[key], self.hanging_kinds[key] = group, (*kinds,)
+
+    def unhang(self, key: str) -> None:
+        """Count it no more: it is ready, or will never be."""
+        self.hanging.pop(key, None)
+        self.hanging_kinds.pop(key, None)
 
     def saw(self, missed: Sequence[bool]) -> None:
         """Move the allowed misses: said once for each promise, when it is kept or when missed."""
@@ -54,9 +75,9 @@ class Calibrator:
             most = max(MISSES[1], 1.5 * (1 - level))
             self.misses[place] = min(most, max(MISSES[0], moved))
 
-    def factor(self, level: float, group: str) -> float:
+    def factor(self, level: float, group: str, kinds: Sequence[str] = ()) -> float:
         """Return by what a lead forecast at ``level`` is multiplied to be promised."""
-        factors = self._factors(group)
+        factors = self._factors(group, (*kinds,))
         if level <= LEVELS[0]:
             return factors[0]
         for place in range(1, len(LEVELS)):
@@ -66,29 +87,41 @@ class Calibrator:
                 return factors[place - 1] * (1 - share) + factors[place] * share
         return factors[-1]
 
-    def _factors(self, group: str) -> list[float]:
-        late = sum(each == group for each in self.hanging.values())
-        stands = (self.settled, len(self.hanging), late, *self.misses)
-        known = self._known.get(group)
-        if known is None or known[0] != stands:
-            found = [self._factor(place, group) for place in range(len(LEVELS))]
-            known = self._known[group] = (stands, found)
-        return known[1]
+    def _factors(self, group: str, kinds: tuple[str, ...]) -> list[float]:
+        stands = (self.settled, len(self.hanging), *self.misses)
+        if self._stands != stands:
+            self._stands = stands
+            self._known.clear()
+        if (group, kinds) not in self._known:
+            self._known[group, kinds] = [
+                self._factor(place, group, kinds) for place in range(len(LEVELS))
+            ]
+        return self._known[group, kinds]
 
-    def _factor(self, place: int, group: str) -> float:
-        hanging = len(self.hanging)
-        found = self._quantile([score[place] for _, score in self.scores], hanging, place)
+    def _factor(self, place: int, group: str, kinds: Sequence[str]) -> float:
+        hanging = [*self.hanging.values()]
+        found = self._quantile([score[place] for _, score in self.scores], len(hanging), place)
         own = [score[place] for score in self.groups.get(group, [])]
-        if len(own) >= GROUP_FROM:
-            late = sum(each == group for each in self.hanging.values())
-            weight = len(own) / (len(own) + GROUP_WEIGHT)
-            found = found ** (1 - weight) * self._quantile(own, late, place) ** weight
+        found = self._drawn(found, own, hanging.count(group), place)
+        found = max((self._of_kind(found, kind, place) for kind in kinds), default=found)
         if LEVELS[place] > 0.5:
             least = FEW_FACTOR if self.settled < FEW else SOME_FACTOR
             found = max(found, least) if self.settled < SOME else found
         elif self.settled < FEW:
             found = max(found, 1.0)
         return min(self.largest, found)
+
+    def _of_kind(self, found: float, kind: str, place: int) -> float:
+        late = sum(kind in each for each in self.hanging_kinds.values())
+        own = [score[place] for score in self.kinds.get(kind, [])]
+        return self._drawn(found, own, late, place)
+
+    def _drawn(self, found: float, own: Sequence[float], late: int, place: int) -> float:
+        """Return ``found`` drawn towards what cars alike say, the more of them the further."""
+        if len(own) < GROUP_FROM:
+            return found
+        weight = len(own) / (len(own) + GROUP_WEIGHT)
+        return float(found ** (1 - weight) * self._quantile(own, late, place) ** weight)
 
     def _quantile(self, scores: Sequence[float], hanging: int, place: int) -> float:
         """Return the conformal quantile; with too few scores the largest, never less than 1."""
@@ -109,6 +142,8 @@ class Calibrator:
             "misses": [*self.misses],
             "settled": self.settled,
             "hanging": dict(self.hanging),
+            "kinds": {name: [[*row] for row in rows] for name, rows in self.kinds.items()},
+            "hanging_kinds": {key: [*each] for key, each in self.hanging_kinds.items()},
         }
 
     @classmethod
@@ -116,11 +151,15 @@ class Calibrator:
         """Return what ``to_json`` wrote."""
         new = cls()
         new.scores = [(str(row[0]), [float(x) for x in row[1:]]) for row in kept.get("scores", [])]
-        new.groups = {
-            name: [[float(x) for x in row] for row in rows]
-            for name, rows in kept.get("groups", {}).items()
-        }
+        new.groups, new.kinds = (
+            {
+                name: [[float(x) for x in row] for row in rows]
+                for name, rows in kept.get(each, {}).items()
+            }
+            for each in ("groups", "kinds")
+        )
         new.misses = [float(x) for x in kept.get("misses", new.misses)]
         new.settled = int(kept.get("settled", 0))
         new.hanging = dict(kept.get("hanging", {}))
+        new.hanging_kinds = {key: (*each,) for key, each in kept.get("hanging_kinds", {}).items()}
         return new

@@ -30,6 +30,7 @@ class Given:
     leads: list[float]
     tracked: list[datetime]
     is_late: bool = False
+    kinds: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,14 @@ class Memory:
                 quote.group,
                 [*quote.leads],
                 [*quote.tracked],
+                kinds=[*quote.kinds],
             )
         )
 
     def withdrawn(self, key: str) -> None:
         """Forget the open promises of a car that will never be ready, or whose work changed."""
         for place in range(len(self.given.pop(key, []))):
-            self.calibrator.hanging.pop(f"{key} {place}", None)
+            self.calibrator.unhang(f"{key} {place}")
 
     def car_ready(self, key: str, at: datetime, floor: Floor) -> Settled | None:
         """Settle the promises of a car that is ready (inspected and washed, not yet collected)."""
@@ -97,9 +99,9 @@ class Memory:
             minutes = max(0.0, axis.minute(at) - axis.minute(each.made_at))
             if not each.is_late:
                 self.calibrator.saw([at > when for when in each.tracked])
-            self.calibrator.settle(each.group, each.leads, minutes)
+            self.calibrator.settle(each.group, each.leads, minutes, each.kinds)
             found = Settled(at <= each.promised_at, each.promised_at, minutes)
-            self.calibrator.hanging.pop(f"{key} {place}", None)
+            self.calibrator.unhang(f"{key} {place}")
         del self.given[key]
         return found
 
@@ -118,7 +120,7 @@ class Memory:
                     continue
                 each.is_late = True
                 self.calibrator.saw([True] * len(each.tracked))
-                self.calibrator.hanging[f"{key} {place}"] = each.group
+                self.calibrator.hang(f"{key} {place}", each.group, each.kinds)
                 late.append(key)
         return late
 
@@ -139,7 +141,7 @@ class Memory:
         self.chances.learn_answer(minutes)
 
     def more_work_done(self, actual: float) -> None:
-        """Learn how long additional work took, where it had no code and book time of its own."""
+        """Learn how long a car's additional work took: so much is expected where none is known."""
         self.durations.learn(MORE_WORK, 60.0, actual)
 
     def part_came(self, expected_at: datetime, arrived_at: datetime) -> None:
@@ -172,6 +174,7 @@ class Memory:
                         "leads": each.leads,
                         "tracked": [when.isoformat() for when in each.tracked],
                         "is_late": each.is_late,
+                        "kinds": each.kinds,
                     }
                     for each in standing
                 ]
@@ -192,6 +195,7 @@ class Memory:
                     [float(x) for x in each["leads"]],
                     [when(x) for x in each["tracked"]],
                     bool(each["is_late"]),
+                    [*each.get("kinds", ())],
                 )
                 for each in standing
             ]

@@ -23,7 +23,8 @@ from jieche.promise.twin import Run, run
 
 OFFERED = (0.8, 0.9, 0.95)
 SHORT = 0.75  # of a working day: a car that is through sooner in 95 of 100 scenarios is a short one
-Forecast = tuple[str, list[float]]  # a group, and the leads of all scenarios in order
+# A group, the kinds of work, and the leads of all scenarios in order.
+Forecast = tuple[str, tuple[str, ...], list[float]]
 _LADDER = tuple(n / 100 for n in range(1, 100))
 
 
@@ -61,7 +62,7 @@ class Outlook:
         forecasts = self._forecasts(job, course, finishes, at, now)
         assumed = sorted(self.plan.assumed, key=lambda each: (each.code, each.about))
         self.plan.assumed &= known  # what was assumed of this car is no matter of the next
-        group, ordered = forecasts[0]
+        group, _, ordered = forecasts[0]
         ladder = self._leads(forecasts, _LADDER)
         tracked = self._leads(forecasts, LEVELS)
         likely = tracked[0]
@@ -88,6 +89,7 @@ class Outlook:
             scenarios=self.plan.count,
             ladder=tuple(ladder),
             at_minute=now,
+            kinds=_kinds(job),
         )
 
     def chance(self, quote: Quote, at: datetime) -> float:
@@ -190,7 +192,7 @@ class Outlook:
             latest = sorted(self._latest(job, course, finishes, at))
             ordered = [max(LEAST_LEAD, finish - now) for finish in latest]
             group = self._group(job, course, quantile(ordered, 0.95))
-            found.append((group, ordered))
+            found.append((group, _kinds(job), ordered))
             lesser = _without_parts(job) if group == "parts" else self._without_heavy(job, group)
             if lesser is None:
                 return found
@@ -230,12 +232,12 @@ class Outlook:
         factor, found, last = self.memory.calibrator.factor, list[float](), 0.0
         bound = SHORT * self.reader.day
         for level in levels:
-            for group, ordered in forecasts:
+            for group, kinds, ordered in forecasts:
                 forecast = quantile(ordered, level)
-                last = max(last, factor(level, group) * forecast)
+                last = max(last, factor(level, group, kinds) * forecast)
                 if group == "other":
                     # Else a little more work could lead to a smaller factor.
-                    last = max(last, factor(level, "short") * min(forecast, bound))
+                    last = max(last, factor(level, "short", kinds) * min(forecast, bound))
             found.append(last)
         return found
 
@@ -316,6 +318,10 @@ class Outlook:
             courses = [_middle(course) for course in self.plan.courses]
             self._median = run(replace(self.plan, courses=courses, count=1), 0)
         return self._median
+
+
+def _kinds(job: Job) -> tuple[str, ...]:
+    return tuple(sorted({str(work.code) for work in job.operations if not work.done}))
 
 
 def _without_parts(job: Job) -> Job:

@@ -66,6 +66,7 @@ class Quote:
     scenarios: int
     ladder: tuple[float, ...] = field(repr=False)  # lead in minutes at each hundredth
     at_minute: float = field(repr=False, default=0.0)
+    kinds: tuple[str, ...] = ()  # of work: the codes of its open operations
 
     def offer(self, level: float = 0.9) -> Offer:
         """Return the offer at ``level``; the next safer one where it was not asked for."""
@@ -85,6 +86,7 @@ class Quote:
             "made_at": self.at.isoformat(),
             "likely_at": self.likely_at.isoformat(),
             "group": self.group,
+            "kinds": [*self.kinds],
             "leads": [round(x, 2) for x in self.leads],
             "tracked": [each.isoformat() for each in self.tracked],
             "offers": [[o.level, o.at.isoformat()] for o in self.offers],

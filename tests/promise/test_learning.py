@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from jieche.promise import Calibrator
-from jieche.promise.calibrator import LEVELS
+from jieche.promise.calibrator import GROUP_WINDOW, LEVELS, MOST_KINDS
 from jieche.promise.chances import Chances, normals_of, shares_of
 from jieche.promise.durations import CLIP, Durations
 
@@ -176,11 +176,56 @@ def test_a_group_has_its_own_factor_once_it_is_known() -> None:
     assert calibrator.factor(0.9, "parts") > 1.4 * calibrator.factor(0.9, "short")
 
 
+def test_a_kind_of_work_has_its_own_factor_within_its_group() -> None:
+    """Long repairs and oil changes of one group: the ones twice as late, the others in time."""
+    calibrator = Calibrator()
+    for n in range(150):
+        calibrator.settle("other", [100.0] * 4, 80 + n % 10, ["oil"])
+        calibrator.settle("other", [100.0] * 4, 160 + n % 10, ["overhaul", "test drive"])
+    group = calibrator.factor(0.9, "other")
+    oil, overhaul = (calibrator.factor(0.9, "other", [kind]) for kind in ("oil", "overhaul"))
+    assert oil < 0.7 * overhaul
+    assert calibrator.factor(0.9, "other", ["never seen"]) == group
+    # One more kind never makes the factor smaller.
+    assert calibrator.factor(0.9, "other", ["oil", "overhaul"]) == overhaul
+    assert calibrator.factor(0.9, "other", ["oil", "never seen"]) == max(oil, group)
+
+
+def test_a_late_car_raises_the_factor_of_its_kinds_until_it_is_ready() -> None:
+    calibrator = Calibrator()
+    for n in range(100):
+        calibrator.settle("other", [100.0] * 4, 80 + n, ["oil"])
+        calibrator.settle("other", [100.0] * 4, 80 + n, ["brakes"])
+    before = calibrator.factor(0.9, "other", ["brakes"])
+    for n in range(8):
+        calibrator.hang(f"late {n}", "other", ["brakes"])
+    late, oil = (calibrator.factor(0.9, "other", [kind]) for kind in ("brakes", "oil"))
+    assert late > oil > before
+    for n in range(8):
+        calibrator.unhang(f"late {n}")
+    assert calibrator.factor(0.9, "other", ["brakes"]) == before
+
+
+def test_kinds_not_seen_for_long_are_forgotten() -> None:
+    calibrator = Calibrator()
+    for n in range(MOST_KINDS + 5):
+        calibrator.settle("other", [100.0] * 4, 100, [f"kind {n}", "oil"])
+    assert len(calibrator.kinds) == MOST_KINDS
+    assert "kind 0" not in calibrator.kinds
+    assert len(calibrator.kinds["oil"]) == GROUP_WINDOW
+
+
 def test_what_was_learned_survives_as_json() -> None:
     calibrator, dice = Calibrator(), dice_of(4)
     kept_share(calibrator, dice, 80)
-    calibrator.hanging["late"] = "any"
+    calibrator.settle("any", [100.0] * 4, 70, ["oil"])
+    calibrator.hang("late", "any", ["oil"])
     again = Calibrator.from_json(json.loads(json.dumps(calibrator.to_json())))
     assert [again.factor(level, "any") for level in LEVELS] == [
         calibrator.factor(level, "any") for level in LEVELS
     ]
+    assert again == calibrator
+    calibrator.hanging_kinds.clear()
+    older = {k: v for k, v in calibrator.to_json().items() if "kinds" not in k}
+    calibrator.kinds.clear()
+    assert Calibrator.from_json(older) == calibrator

@@ -19,6 +19,27 @@ def test_a_promise_is_settled_once_and_measured_in_working_minutes() -> None:
     assert memory.calibrator.settled == 1
 
 
+def test_the_likely_time_is_measured_as_it_is_said() -> None:
+    """To the minute, not rounded up to the half hour: so it is kept half of the time."""
+    memory, quote = Memory(), outlook().quote(NEW)
+    assert quote.tracked[0] == quote.likely_at
+    memory.promise_given("new", quote)
+    memory.car_ready("new", quote.likely_at + timedelta(minutes=1), floor())
+    assert memory.calibrator.misses[0] < 0.5
+
+
+def test_what_kinds_of_work_a_promise_was_for_is_remembered() -> None:
+    memory, quote = Memory(), outlook().quote(NEW)
+    assert quote.kinds == ("align", "service")
+    memory.promise_given("new", quote)
+    memory.promise_given("late", quote)
+    again = Memory.from_json(json.loads(json.dumps(memory.to_json())))
+    again.car_ready("new", NOW + timedelta(hours=2), floor())
+    assert set(again.calibrator.kinds) == {"align", "service"}
+    again.look_for_late(NOW + timedelta(days=9))
+    assert again.calibrator.hanging_kinds == {"late 0": ("align", "service")}
+
+
 def test_a_car_that_is_late_counts_before_it_is_ready_and_not_twice() -> None:
     memory, quote = Memory(), outlook().quote(NEW)
     memory.promise_given("new", quote)
