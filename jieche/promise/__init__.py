@@ -83,7 +83,7 @@ from jieche.promise.outlook import Outlook
 from jieche.promise.quote import Offer, Quote, Reason, Share, Standing
 from jieche.promise.words import to_words
 
-ENGINE = "scenarios-1"
+ENGINE = "scenarios-2"
 
 __all__ = [
     "CHINA",
