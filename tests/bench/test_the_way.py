@@ -28,5 +28,7 @@ def test_a_car_of_the_benchmark_goes_from_gate_to_gate_and_is_called() -> None:
     assert {Event.RELEASED.value, Event.FOLLOWED_UP.value} <= done
     assert visit.matter.stage == Stage.FOLLOWED_UP.value
     assert {watch.name for watch in drive.seen if watch.kind == "act"} >= {
-        move.slug for move in WAY + FILING + AFTERWARDS if move.wanted(Car("沪M10001", "", "", is_new=True))
+        move.slug
+        for move in WAY + FILING + AFTERWARDS
+        if move.wanted(Car("沪M10001", "", "", is_new=True))
     }
