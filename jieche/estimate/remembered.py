@@ -129,7 +129,7 @@ def relearn(shop: Shop, at: datetime) -> Learned:
 
 
 def _go_on(learned: Learned, shop: Shop, through: int, at: datetime) -> int:
-    """Fold in the lines after ``through``, thousands at a time; return the last number."""
+    """Fold in the lines after ``through``, some thousands at a time; return the last number."""
     teacher: Teacher | None = None
     while lines := _lines_after(shop, through):
         teacher = teacher or Teacher(learned, hall_of(shop, at), hours_of(shop).work)
