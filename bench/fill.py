@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from bench import rows
 from bench.car import Car, Drive
@@ -23,6 +23,7 @@ from bench.inside import Inside, clock_set_to
 from bench.people import Known
 from bench.way import AFTERWARDS, FILING, WAY
 from jieche.care.file_models import CustomerFile, Filled
+from jieche.care.models import FollowUp
 from jieche.customers.models import Customer
 from jieche.demo.material.names import a_name
 from jieche.estimate.models import PromiseMemory
@@ -75,6 +76,7 @@ def fill(orders: int, per_day: int, now: datetime) -> Facts:
         tables = rows.gather(model.visit for model in models)
         with _indexes_made_last([table.name for table in tables.values()]), transaction.atomic():
             rows.write(tables, list(_copies(orders, per_day, files, models, now)))
+            _leave_one_call_of_a_car()
             last = Entry.objects.aggregate(last=Max("number"))["last"]
             ChainHead.objects.filter(shop=shop).update(number=last)
             # A shop of that age has learned as it went; nobody's first promise waits for its past.
@@ -93,6 +95,14 @@ def fill(orders: int, per_day: int, now: datetime) -> Facts:
         if car.owner
     ]
     return Facts(orders, known, {table.name: table.most for table in tables.values()})
+
+
+def _leave_one_call_of_a_car() -> None:
+    """Let each car's last call take the place of those before, as the product does."""
+    later = FollowUp.objects.filter(
+        visit__vehicle=OuterRef("visit__vehicle"), visit__gt=OuterRef("visit")
+    )
+    FollowUp.objects.filter(Exists(later)).update(is_last=False)
 
 
 def _models(people: Mapping[str, Staff], now: datetime) -> list[Model]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from jieche.care.commands import register_complaint
 from jieche.care.follow_up_paper import follow_up_content
+from jieche.care.follow_up_queries import earlier_calls
 from jieche.care.follow_up_sheet import CallSheet, NextService, call_sheet, preferred
 from jieche.care.models import CallAttempt, CallRhythm, Channel, Complaint, FollowUp, Lead
 from jieche.customers.models import Customer
@@ -83,6 +84,7 @@ def follow_up(
     paper = door.freeze(
         visit.matter, "follow_up", call.number, follow_up_content(call, sheet, answers.lead), at=at
     )
+    earlier_calls(visit).update(is_last=False)
     call.save()
     door.record(
         visit.matter, Event.FOLLOWED_UP, by=by, at=at,

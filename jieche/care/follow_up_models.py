@@ -34,6 +34,8 @@ class FollowUp(models.Model):
     offer = models.CharField(max_length=200, blank=True)  # what was told of offers; "" for nothing
     offers_agreed_at = models.DateTimeField(null=True)
     next_call_on = models.DateField()
+    # No later call of the car took its place: of all calls ever made, the plan looks at these.
+    is_last = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
@@ -69,7 +71,11 @@ class FollowUp(models.Model):
                 condition=Q(sheet_opened_at__lte=F("called_at")),
             ),
         ]  # fmt: skip
-        indexes = [models.Index(name="call_by_next_day", fields=["next_call_on"])]
+        indexes = [
+            models.Index(
+                name="last_call_by_next_day", fields=["next_call_on"], condition=Q(is_last=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return self.number

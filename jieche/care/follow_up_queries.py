@@ -147,13 +147,20 @@ def _newer(vehicle: OuterRef, visit: OuterRef) -> QuerySet[Visit]:
     return Visit.objects.filter(vehicle=vehicle, pk__gt=visit, matter__stage__in=stages)
 
 
+def earlier_calls(visit: Visit) -> QuerySet[FollowUp]:
+    """Return the calls whose place in the plan (15.1) a call after this visit takes."""
+    of_the_car = Q(
+        visit__vehicle__isnull=False, visit__vehicle=visit.vehicle_id, visit__lt=visit.pk
+    )
+    return FollowUp.objects.filter(Q(visit=visit) | of_the_car, is_last=True)
+
+
 def _regular(staff: Staff, last_day: date) -> list[FollowUp]:
     """Return the last calls of cars that have not been here since, whose next day has come."""
     newer_visit = _newer(OuterRef("visit__vehicle"), OuterRef("visit_id"))
-    newer_call = FollowUp.objects.filter(visit=OuterRef("visit"), pk__gt=OuterRef("pk"))
     return list(
         FollowUp.objects.filter(
-            ~Exists(newer_visit), ~Exists(newer_call), visit__shop_id=staff.shop_id,
+            ~Exists(newer_visit), is_last=True, visit__shop_id=staff.shop_id,
             next_call_on__lte=last_day, visit__sender__may_not_be_called=False,
         )
         .select_related(

@@ -318,6 +318,19 @@ def test_15_1_every_car_on_file_has_a_date_for_its_next_call(
     assert [(one.visit, one.call) for one in plan(li, horizon)] == [(again, Call.FIRST)]
 
 
+def test_15_1_a_later_call_of_the_car_takes_the_place_of_the_earlier_one(
+    visit: Visit, staff: People, li: Staff
+) -> None:
+    horizon = clock("2027-12-31 18:00")
+    called(visit, li, THURSDAY)
+    again = released(staff, clock("2026-12-01 08:30"))
+    called(again, li, clock("2026-12-04 10:00"))
+    assert [one.visit for one in FollowUp.objects.filter(is_last=True)] == [again]
+    assert [(one.visit, one.call) for one in plan(li, horizon)] == [(again, Call.REGULAR)]
+    called(visit, li, clock("2026-12-05 10:00"))  # about the old visit: the newer one stands
+    assert [(one.visit, one.call) for one in plan(li, horizon)] == [(again, Call.REGULAR)]
+
+
 def test_15_1_the_shop_sets_its_own_rhythm(visit: Visit, li: Staff) -> None:
     CallRhythm.objects.create(
         shop=li.shop, valid_from=date(2026, 11, 1), call_every_days=30, service_every_days=120,
