@@ -21,8 +21,9 @@ from jieche.journal.queries import documents_of, entries_of
 from jieche.rulebook.judge import prompts
 from jieche.rulebook.words import Event, Stage
 from jieche.shop.queries import hours_of
-from jieche.ui.acts import Reason, Words, lang, new_token, run, show
+from jieche.ui.acts import lang, new_token, run, show
 from jieche.ui.request import DeskRequest, for_roles
+from jieche.ui.shown import Reason, Words
 from jieche.values.plate import search_text
 from jieche.vehicles.queries import by_plate
 

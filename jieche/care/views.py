@@ -14,9 +14,10 @@ from jieche.journal import queries as journal
 from jieche.journal.models import Entry, Evidence
 from jieche.rulebook import judge
 from jieche.rulebook.words import Event, Proof, Role
-from jieche.ui.acts import Words, lang, new_token, run, show
+from jieche.ui.acts import lang, new_token, run, show
 from jieche.ui.moments import left, moment, tone_of_due
 from jieche.ui.request import DeskRequest, for_roles, may_open
+from jieche.ui.shown import Words
 from jieche.values.plate import search_text
 from jieche.vehicles.queries import by_plate
 from jieche.visits.models import Visit

@@ -30,6 +30,7 @@ from jieche.ui.chips import chips_of
 from jieche.ui.forms import ActForm
 from jieche.ui.press import first_press, led_before
 from jieche.ui.request import DeskRequest, Failed, View, for_roles
+from jieche.ui.shown import Reason, Words
 
 _TRIES = 3  # a deadlock or a busy database ends one act; it is tried again before anybody sees it
 
@@ -97,33 +98,14 @@ class Shown:
     done: str = ""
     fields: str = ""
     token: str = ""
-    reasons: list["Reason"] = field(default_factory=list)
-    prompts: list["Words"] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    prompts: list[Words] = field(default_factory=list)
     form: forms.Form | None = None
     entry: Entry | None = None
     is_main: bool = False
     is_failed: bool = False
     can_again: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass
-class Reason:
-    """A refusal as the page shows it, with the link that mends it."""
-
-    reason: str
-    clause: str = ""
-    mend_url: str = ""
-    mend_words: str = ""
-
-
-@dataclass
-class Words:
-    """Words to say, with their tick."""
-
-    clause: str
-    words: str
-    ticked: bool = False
 
 
 def lang() -> str:
