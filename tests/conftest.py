@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.support.cast",
     "tests.support.hands",
     "tests.support.screens",
+    "tests.support.leaks",
 ]
 
 # The same examples every time, however slow the machine: a red test is red for everybody.

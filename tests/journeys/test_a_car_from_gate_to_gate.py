@@ -2,21 +2,29 @@
 
 from datetime import timedelta
 
+import pytest
+
 from jieche.board.now import owed_now
 from jieche.journal.models import Duty
 from jieche.journal.queries import breaks, documents_of
 from jieche.rulebook.words import Event, Outcome, Stage
+from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.workshop.models import Supplement
 from tests.journeys.story import SIGNED, arrives, fresh, is_estimated, is_signed, is_talked_over
 from tests.support.cast import CHINA
 from tests.support.hands import STROKES, Person
+from tests.support.leaks import known_words, leaks
 
 PAPERS = {"order", "belongings", "supplement", "settlement", "exit_notice", "warranty"}
 
 
-def test_a_car_from_gate_to_gate(people: dict[str, Person]) -> None:
-    """一台车，从进厂到出厂：八步走完，每道关口先碰一次壁。"""
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_car_from_gate_to_gate(
+    people: dict[str, Person], pages_seen: dict[str, set[str]], language: str
+) -> None:
+    """一台车，从进厂到出厂：八步走完，每道关口先碰一次壁；说英语的也一样走得通。"""
+    Staff.objects.update(language=language)
     visit = reception_and_order(people)
     hand_in(people, visit)
     into_the_workshop(people, visit)
@@ -38,6 +46,11 @@ def test_a_car_from_gate_to_gate(people: dict[str, Person]) -> None:
     later = li.clock.at + timedelta(days=3)
     owed = {item.event for item in owed_now(li.staff, later) if item.visit_pk == visit.pk}
     assert Event.FOLLOWED_UP in owed
+    if language == "en":
+        known = known_words()
+        shown = [page for pages in pages_seen.values() for page in pages]
+        assert len(shown) > 80
+        assert {words for page in shown for words in leaks(page, known)} == set()
 
 
 def reception_and_order(people: dict[str, Person]) -> Visit:

@@ -42,7 +42,7 @@ class Quantities(ActForm):
 
     def ask(self, pk: int, name: str, most: int, unit: str) -> None:
         """Ask for a quantity of one row, ``most`` in tenths, all of it at first."""
-        label = f"{name}（{tenths(most)}{unit}）"
+        label = f"{name} × {tenths(most)} {unit}"
         self.fields[f"quantity_{pk}"] = TenthsField(label=label, required=False, initial=most)
 
     def clean(self) -> dict[str, Any]:

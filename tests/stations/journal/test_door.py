@@ -45,7 +45,7 @@ def test_a_refusal_lists_every_reason_and_writes_nothing(
         door.record(visit.matter, Event.RELEASED, by=staff["wang"], at=AT)
     said = " ".join(reason.zh for reason in refused.value.reasons)
     assert "放行出厂由门卫办理" in said
-    assert "现在不能放行出厂" in said
+    assert "不能“放行出厂”" in said
     assert Entry.objects.count() == 1
 
 

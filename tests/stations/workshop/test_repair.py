@@ -71,7 +71,7 @@ def test_3_3_nor_while_the_car_is_not_in_the_workshop(li: Staff, peng: Staff) ->
     line = queries.part_lines(waiting, sheet=0)[0]
     with pytest.raises(Refused) as refusal:
         commands.issue_parts(waiting, quantities={line.pk: 10}, to="王强", by=peng, at=NOW)
-    assert "现在不能发料" in reasons(refusal)
+    assert "不能“发料”" in reasons(refusal)
 
 
 def test_parts_go_out_on_a_numbered_slip_and_off_the_shelf(

@@ -101,7 +101,7 @@ def test_the_counter_offers_what_is_left_and_takes_no_more(
     visit: Visit, pads: EstimateLine, sign_in: SignIn
 ) -> None:
     client, url = sign_in("peng"), f"/visits/{visit.pk}/issue-parts/"
-    assert "前制动片（1套）" in page(client.get(url, follow=True))
+    assert "前制动片 × 1 套" in page(client.get(url, follow=True))
     too_many = client.post(url, {f"quantity_{pads.pk}": "3", "to": "王强"})
     assert too_many.status_code == 422
     assert "最多再发 1套" in page(too_many)
@@ -249,7 +249,7 @@ def test_one_press_starts_and_the_next_button_comes(
     found = agreed(reported(visit, wang, NOW), li, NOW)
     assert 'value="finish-work"' not in page(client.get("/workshop/mine/"))
     too_early = {"what": "start-supplement", "pk": str(found.pk)}
-    assert "现在不能增项开工" in page(client.post("/workshop/mine/", too_early, follow=True))
+    assert "不能“增项开工”" in page(client.post("/workshop/mine/", too_early, follow=True))
     commands.deliver_sheet(found, delivered_to="孙师傅", by=li, at=NOW)
     for what in ("start-supplement", "finish-supplement"):
         assert f'value="{what}"' in page(client.get("/workshop/mine/"))

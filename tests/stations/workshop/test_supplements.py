@@ -121,7 +121,7 @@ def test_no_supplement_is_reported_on_a_car_that_is_not_in_the_workshop(
     )
     with pytest.raises(Refused) as refusal:
         reported(visit, wang, SAID)
-    assert "现在不能报增项" in reasons(refusal)
+    assert "不能“报增项”" in reasons(refusal)
 
 
 # -- asking --------------------------------------------------------------------------------------
