@@ -105,9 +105,9 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
                 busy.add(here[duty.parent][0].pk)
             continue
         visit, case = here[duty.matter_id]
-        item = _item(duty, face_of_visit(visit), at)
-        call = _call(item, visit, case, at)
-        item = _as_the_call(item, call) if call else _as_things_stand(item, visit, case)
+        owed = _item(duty, face_of_visit(visit), at)
+        call = _call(owed, visit, case, at)
+        item = _as_the_call(owed, call) if call else _as_things_stand(owed, visit, case)
         if item:
             found.append(item)
             busy.add(visit.pk)
