@@ -179,8 +179,8 @@ def _is_call(item: Item) -> bool:
 def _as_the_call(item: Item, call: Call) -> Item:
     """Say of the notice whether it is good news or the apology, and lead to the act for it."""
     item.event, item.url, item.clause = call.event, call.url, call.clause
-    item.what, item.detail = call.what, call.words
-    item.button = call.button
+    item.what = item.button = call.button
+    item.detail = f"{call.what} · {call.words}"
     return item
 
 

@@ -30,12 +30,12 @@ def test_the_delay_is_told_with_an_apology_and_a_new_hour(screens: Screens) -> N
                          channel="phone") >= {"11.1"}  # fmt: skip
     li.opens(f"/visits/{visit.pk}/")
     li.turns_to("告知客户延误")
-    late = {"延误原因": "制动片发错货，下午三点才到", "另约交车时间": "11-23 09:50"}
+    late = {"延误原因": "制动片发错货，下午三点才到", "其他时间": "11-23 09:50"}
     assert "新的时间要晚于原来承诺的" in li.is_held_up("告知客户延误", late)
     li.keeps_a_picture("delay-held-up")
     li.reads("非常抱歉")
     li.says()
-    li.presses("告知客户延误", {"另约交车时间": "11-24 11:00"})
+    li.presses("告知客户延误", {"其他时间": "11-24 11:00"})
     li.keeps_a_picture("delay-told")
     li.reads("明天 11:00", ".visit-head")
     assert fresh(visit).promised_at == clock("2026-11-24 11:00")

@@ -64,8 +64,8 @@ def test_now_the_lane_and_the_visit_say_which_call_it_is(
     tight = car.promised_at - 20 * MINUTE  # not begun: it can't be ready by then
     items = [one for one in owed_now(staff["li"], tight) if one.visit_pk == car.pk]
     apologies = [one for one in items if one.event is Event.DELAY_TOLD]
-    assert [(one.what, one.clause) for one in apologies] == [("致歉，另约时间", "11.8")]
-    assert "说明原因" in apologies[0].detail
+    assert [(one.what, one.clause) for one in apologies] == [("告知客户延误", "11.8")]
+    assert apologies[0].detail.startswith("致歉，另约时间 · ")
     assert not [one for one in items if one.when == "恐误时"]  # the call says it already
     (card,) = [card for lane in lanes(staff["li"], tight) for card in lane["cars"]]
     assert card["call"].what == "致歉，另约时间"
