@@ -54,7 +54,6 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "bookings/new/": DESK,
     "bookings/slots/": DESK,
     "bookings/look-up/": DESK,
-    "bookings/slots/": DESK,
     "arrivals/new/": (*DESK, Role.GATE),
     "arrivals/look-up/": (*DESK, Role.GATE),
     "visits/<int:pk>/arrival/": DESK,
