@@ -36,9 +36,15 @@ def test_15_2_who_wants_no_call_is_owed_none() -> None:
     assert kept(the_one(left, "15.2"))
 
 
-def test_15_4_and_15_6_and_15_8_the_call_has_its_words() -> None:
+def test_15_4_the_call_gives_an_advice() -> None:
     assert said(E.FOLLOWED_UP, "15.4").startswith("顺便提醒您")
+
+
+def test_15_6_the_call_invites_to_keep_in_touch() -> None:
     assert said(E.FOLLOWED_UP, "15.6").startswith("欢迎随时")
+
+
+def test_15_8_the_call_ends_with_thanks() -> None:
     assert said(E.FOLLOWED_UP, "15.8") == "非常感谢合作！"
 
 
