@@ -66,6 +66,12 @@ def refused_by_the_policy(template: str) -> list[str]:
     return reader.found
 
 
+def left_to_the_browser(template: str) -> list[str]:
+    """Return the main forms whose faults the browser would tell, in its own words and language."""
+    forms = re.findall(r"<form\b[^>]*\bdata-main\b[^>]*>", template)
+    return [form for form in forms if "novalidate" not in form]
+
+
 def words_compared(template: str) -> list[str]:
     """Return the words of the rule book a template compares with: that is the view's to answer."""
     book = {word.value for kind in (Role, Kind, Stage, Event, Limit, Proof) for word in kind}
@@ -134,6 +140,22 @@ def test_the_check_catches_a_planted_style(thief: str) -> None:
 
 def test_honest_scripts_pass() -> None:
     assert refused_by_the_policy('<script src="{% static "ui/form.js" %}" defer></script>') == []
+
+
+def test_what_is_wrong_in_a_form_is_said_by_us() -> None:
+    offenders = {
+        str(path.relative_to(ROOT)): found
+        for path in of_the_package(".html")
+        if (found := left_to_the_browser(path.read_text(encoding="utf-8")))
+    }
+    assert offenders == {}
+
+
+def test_the_check_catches_a_planted_form() -> None:
+    assert left_to_the_browser('<form method="post" data-main>') == [
+        '<form method="post" data-main>'
+    ]
+    assert left_to_the_browser('<form method="post" novalidate data-main>') == []
 
 
 def test_no_page_compares_with_a_word() -> None:

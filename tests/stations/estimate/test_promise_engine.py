@@ -387,9 +387,7 @@ def test_10_1_a_car_in_danger_is_asked_about_at_once(
     calm = standings_of(car.shop, NOW)[car.matter_id]
     assert not calm.is_at_risk
     assert car.promised_at is not None
-    tight = (
-        car.promised_at - 150 * MINUTE
-    )  # too early for the notice
+    tight = car.promised_at - 150 * MINUTE  # too early for the notice
     found = standings_of(car.shop, tight)[car.matter_id]
     assert found.is_at_risk
     assert found.likely_at > car.promised_at
