@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
 from jieche.shop.queries import hours_of
-from jieche.ui.moments import left, moment
+from jieche.ui.moments import day, hour, left, moment
 from jieche.visits.models import Visit
 
 _SOON = timedelta(minutes=60)
@@ -51,8 +51,9 @@ def clock_of(visit: Visit, case: Case, at: datetime) -> Clock | None:
     tone = tone_of(visit.matter.stands_at, due, ready.at if ready else None, at)
     window = ""
     if began and began.event is Event.TAKEN_INTO_WORKSHOP and whole > 0:
-        first, last = (moment(work.add(start, whole * share), at) for share in (0.7, 0.8))
-        window = f"{first}–{last}"
+        first, last = (work.add(start, whole * share) for share in (0.7, 0.8))
+        ends = hour(last) if day(last, at) == day(first, at) else moment(last, at)
+        window = f"{moment(first, at)}–{ends}"
     return Clock(
         label=_("Promised"),
         at=moment(due, at),

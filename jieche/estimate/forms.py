@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from jieche.estimate import queries
+from jieche.estimate import promises, queries
 from jieche.estimate.asked import part_field, parts_so_far, parts_typed, read_moment, zone_of
 from jieche.estimate.forecast import is_signed, supplies_of
 from jieche.estimate.offering import Offering, asks_again, picked, slip_in
@@ -198,6 +198,7 @@ class PromiseDelivery(ActForm):
             raise AssertionError
         again = asks_again("estimate:promise_offers", visit.pk)
         self.fields["promised_at"].widget.attrs |= again | {"data-other-time": ""}
+        self._take_what_is_allowed(visit)
         signed = is_signed(visit)
         if not signed:
             del self.fields["why"], self.fields["told_to"]
@@ -208,6 +209,16 @@ class PromiseDelivery(ActForm):
             self.fields[f"part_{each.line.pk}"] = part_field(
                 each, visit, at, required=True, attrs=again | {"hx-trigger": "change"}
             )
+
+    def _take_what_is_allowed(self, visit: Visit) -> None:
+        """Fill in the early hour that a manager has allowed, and say by whom and why."""
+        entry = promises.allowed_now(visit)
+        if entry is None or entry.agreed_for is None:
+            return
+        self.initial["promised_at"] = f"{entry.agreed_for.astimezone(zone_of(visit)):%m-%d %H:%M}"
+        self.fields["promised_at"].help_text = _("Allowed by %(name)s: %(reason)s") % {
+            "name": entry.by.name, "reason": promises.reason_of(entry),
+        }  # fmt: skip
 
     @cached_property
     def offering(self) -> Offering:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
@@ -20,6 +21,7 @@ from jieche.ui.moments import moment
 from jieche.ui.request import DeskRequest, for_roles
 
 _BACK = timedelta(days=366)
+_CARS = 25  # on one page
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ def kept(request: DeskRequest) -> HttpResponse:
         and (each.is_allowed if group == "allowed" else not each.is_allowed)
         and group in {"", "allowed", each.group}
     ]
+    page = Paginator(cars, _CARS).get_page(request.GET.get("page"))
     return render(
         request,
         "estimate/kept.html",
@@ -139,7 +142,8 @@ def kept(request: DeskRequest) -> HttpResponse:
             "rows": rows,
             "month": month,
             "group": group,
-            "cars": [_car(each, request.at) for each in cars],
+            "page": page,
+            "cars": [_car(each, request.at) for each in page],
         },
     )
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jieche.estimate import says
 from jieche.estimate.hall import hall_of
@@ -59,8 +60,8 @@ class Hand(forms.Form):
         label=_("Own days"), required=False, choices=_DAYS, coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    opens = forms.TimeField(label=_("From"), required=False)
-    closes = forms.TimeField(label=_("Ends"), required=False)
+    opens = forms.TimeField(label=_("From"), required=False, help_text=_("such as: 8:30"))
+    closes = forms.TimeField(label=pgettext_lazy("absence", "Until"), required=False)
 
     def __init__(self, data: QueryDict | None, *, person: Staff) -> None:
         self.person = person
@@ -93,7 +94,7 @@ class Away(forms.Form):
 
     who = forms.ModelChoiceField(label=_("Who"), queryset=Staff.objects.none(), empty_label="—")
     since = MomentField(label=_("From"))
-    until = MomentField(label=_("Ends"), required=False)
+    until = MomentField(label=pgettext_lazy("absence", "Until"), required=False)
     why = forms.CharField(label=_("Reason"), max_length=40, required=False)
 
     def __init__(self, data: QueryDict | None, *, request: DeskRequest) -> None:

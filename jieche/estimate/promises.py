@@ -216,6 +216,22 @@ def has_outgrown(promise: Promise, visit: Visit) -> bool:
     return parts != then or book_minutes(lines) != minutes
 
 
+def allowed_now(visit: Visit) -> Entry | None:
+    """Return what a manager allowed last, None once a time was promised or the estimate changed."""
+    ends = {Event.ESTIMATE_MADE, Event.DELIVERY_PROMISED}
+    for entry in reversed(entries_of(visit.matter)):
+        if entry.what in ends:
+            return None
+        if entry.what is Event.PROMISE_OVERRIDDEN and entry.agreed_for:
+            return entry
+    return None
+
+
+def reason_of(entry: Entry) -> str:
+    """Return the reason for which an early hour was allowed."""
+    return next((piece.words for piece in entry.evidence.all()), "")
+
+
 def _allowed(visit: Visit, hour: datetime) -> str:
     """Return the reason for which a manager allowed this hour or an earlier one, if he did."""
     for entry in reversed(entries_of(visit.matter)):
@@ -223,7 +239,7 @@ def _allowed(visit: Visit, hour: datetime) -> str:
             return ""
         allowed = entry.what is Event.PROMISE_OVERRIDDEN and entry.agreed_for
         if allowed and allowed <= hour:
-            return next((piece.words for piece in entry.evidence.all()), "")
+            return reason_of(entry)
     return ""
 
 

@@ -115,7 +115,7 @@ def _words(chance: float) -> str:
         case "green":
             return _("free")
         case "amber":
-            return _("tight %(n)s %%") % {"n": round(chance * 100)}
+            return _("tight %(n)s%%") % {"n": round(chance * 100)}
     return _("full")
 
 

@@ -99,6 +99,7 @@ class Shown:
     fields: str = ""
     token: str = ""
     reasons: list[Reason] = field(default_factory=list)
+    names_entries: bool = False  # whether a list above the form names what was typed wrongly
     prompts: list[Words] = field(default_factory=list)
     form: forms.Form | None = None
     entry: Entry | None = None
@@ -216,6 +217,7 @@ def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
     )
     one.fields = one.act.template
     one.reasons = reasons_shown(failed.not_beside_a_field(), subject) if failed else []
+    one.names_entries = failed is not None and failed.has_wrong_entry()
     ticked = request.POST.getlist("ticked") if failed else []
     names = _names(subject, request)
     one.prompts = [

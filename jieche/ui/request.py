@@ -26,6 +26,11 @@ class Failed:
         """Return the reasons that no field shows already, and those that something mends."""
         return [one for one in self.reasons if one.mend or one.field not in self.form.fields]
 
+    def has_wrong_entry(self) -> bool:
+        """Say whether an entry is wrong and nothing else mends it: the list above names those."""
+        fields = [one for one in self.reasons if one.field in self.form.fields]
+        return not all(one.mend for one in fields) if fields else bool(self.form.errors)
+
 
 class DeskRequest(HttpRequest):
     """A request of a person who is signed in."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from django.test import Client
 
 from jieche.estimate import commands, queries
 from jieche.estimate.catalogue import restock
+from jieche.estimate.forms import PromiseDelivery
 from jieche.estimate.models import EstimateLine, Part, Promise
 from jieche.estimate.words import LineKind
 from jieche.journal.door import Refused
@@ -216,3 +218,39 @@ def test_an_advisor_does_not_allow_an_early_hour(visit: Visit, li: Staff, sign_i
     estimated(visit, li, AT)
     hour = {"hour": "2027-01-04 10:00", "reason": "赶"}
     assert sign_in("li").post(address(visit, "override-promise"), hour).status_code == 403
+
+
+def test_the_hour_that_was_allowed_stands_in_the_form(
+    visit: Visit, staff: dict[str, Staff]
+) -> None:
+    """主管准许的钟点直接写进承诺单，连同谁准的、为什么；承诺以后不再带出。"""
+    li, he = staff["li"], staff["he"]
+    estimated(visit, li, AT)
+    hour = clock("2026-11-23 11:30")
+
+    def form() -> PromiseDelivery:
+        return PromiseDelivery(subject=Visit.objects.get(pk=visit.pk), staff=li, at=AT)
+
+    assert form()["promised_at"].value() is None
+    commands.override_promise(visit, hour=hour, reason="老客户赶飞机", by=he, at=AT)
+    shown = form()["promised_at"]
+    assert shown.value() == "11-23 11:30"
+    assert he.name in str(shown.help_text)
+    assert "老客户赶飞机" in str(shown.help_text)
+    promise(visit, li, "2026-11-23 11:30")
+    assert form()["promised_at"].value() is None
+
+
+def test_an_hour_too_early_is_refused_once_with_what_mends_it(
+    visit: Visit, li: Staff, sign_in: SignIn
+) -> None:
+    """太早的钟点：栏旁一次，题下一次（带条款与去处），不再另列一遍。"""
+    estimated(visit, li, AT, (BRAKES,))
+    typed = {"promised_at": "2026-11-23 11:20", "shown": ""}
+    with patch("jieche.ui.middleware.datetime") as shows:
+        shows.now.return_value = AT
+        page = sign_in("li").post(address(visit, "promise-delivery"), typed)
+    assert page.status_code == 422
+    words = page.content.decode()
+    assert words.count("要提前须主管准许") == 2
+    assert "for=promise_overridden" in words
