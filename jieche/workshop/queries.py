@@ -66,7 +66,7 @@ def _team_among(given: Sequence[TeamAssignment], line: int | None) -> Team | Non
 
 def teams_of(visit: Visit) -> list[Team]:
     """Return every team that works on the car, each once, in the order of the lines."""
-    return teams_of_many([visit])[visit.pk]
+    return _teams(assignments_of(visit), [line.pk for line in work_of(visit)])
 
 
 def teams_of_many(visits: Sequence[Visit]) -> dict[int, list[Team]]:
@@ -74,22 +74,18 @@ def teams_of_many(visits: Sequence[Visit]) -> dict[int, list[Team]]:
     given: dict[int, list[TeamAssignment]] = {visit.pk: [] for visit in visits}
     for one in TeamAssignment.objects.filter(visit__in=given).select_related("team"):
         given[one.visit_id].append(one)
-    lines: dict[int, list[int | None]] = {visit.pk: [] for visit in visits}
+    lines: dict[int, list[int]] = {visit.pk: [] for visit in visits}
     work = EstimateLine.objects.filter(
         order__visit__in=given, kind=LineKind.LABOUR.value, is_agreed=True, is_dropped=False
     )
     for visit, line in work.values_list("order__visit", "pk"):
         lines[visit].append(line)
-    return {
-        visit: list(
-            dict.fromkeys(
-                team
-                for line in lines[visit] or [None]
-                if (team := _team_among(assigned, line)) is not None
-            )
-        )
-        for visit, assigned in given.items()
-    }
+    return {visit: _teams(assigned, lines[visit]) for visit, assigned in given.items()}
+
+
+def _teams(given: Sequence[TeamAssignment], lines: Sequence[int]) -> list[Team]:
+    found = (_team_among(given, line) for line in lines or (None,))
+    return list(dict.fromkeys(team for team in found if team is not None))
 
 
 @once_a_page
