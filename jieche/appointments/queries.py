@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from jieche.appointments.models import HOLDS_A_BAY, Booking
 from jieche.appointments.room import Wanted
 from jieche.journal.models import Entry
+from jieche.journal.once import once_a_page
 from jieche.rulebook.words import Event, Role, Stage
 from jieche.shop.models import Place, Shop
 from jieche.shop.queries import hours_of, places
@@ -114,6 +115,7 @@ def capacity(shop: Shop, day: date, bookings: Iterable[Booking]) -> tuple[int, i
     return taken, whole
 
 
+@once_a_page
 def money_ahead_of(visit: Visit) -> Booking | None:
     """Return the booking kept by a visit whose money paid ahead is not dealt with yet."""
     kept = Booking.objects.filter(kept_visit=visit, paid_fen__gt=0, deposit_end=None)

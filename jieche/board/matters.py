@@ -11,13 +11,13 @@ from jieche.rulebook.words import Kind
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
 
-# Where the page of a kind of matter hangs, and what leads from it to its car.
-_SUBJECTS = {
-    Kind.VISIT: "visit",
-    Kind.SUPPLEMENT: "supplement",
-    Kind.BOOKING: "booking",
-    Kind.COMPLAINT: "complaint",
-    Kind.REPORT: "report",
+_OF_VISIT = ("visit__vehicle", "visit__sender", "visit__advisor")
+# Where the page of a kind of matter hangs, and what leads from it to its car and people.
+_SUBJECTS: dict[Kind, tuple[str, tuple[str, ...]]] = {
+    Kind.SUPPLEMENT: ("supplement", _OF_VISIT),
+    Kind.BOOKING: ("booking", (*_OF_VISIT, "vehicle", "customer")),
+    Kind.COMPLAINT: ("complaint", (*_OF_VISIT, "customer")),
+    Kind.REPORT: ("report", ()),
 }
 
 
@@ -35,18 +35,19 @@ class Face:
 
 def faces(matters: Iterable[int]) -> dict[int, Face]:
     """Return the faces of matters by number, with one query for each kind that is there."""
-    wanted = list(dict.fromkeys(matters))
-    found: dict[int, Face] = {}
-    visits = _visits(wanted)
-    for number, visit in visits.items():
-        found[number] = face_of_visit(visit)
-    others = Matter.objects.filter(pk__in=[n for n in wanted if n not in visits])
-    related = [_SUBJECTS[kind] for kind in Kind if kind is not Kind.VISIT]
-    present = [name for name in related if name in _one_to_ones()]
-    for matter in others.select_related(*present):
-        subject = _subject(matter, _SUBJECTS[matter.is_kind])
-        if subject is not None:
-            found[matter.pk] = _of_subject(subject)
+    of_kind: dict[Kind, list[int]] = {}
+    rows = Matter.objects.filter(pk__in=set(matters))
+    for number, kind in rows.values_list("pk", "kind"):
+        of_kind.setdefault(Kind.of(kind), []).append(number)
+    visits = _visits(of_kind.pop(Kind.VISIT, []))
+    found = {number: face_of_visit(visit) for number, visit in visits.items()}
+    for kind, numbers in of_kind.items():
+        name, ways = _SUBJECTS[kind]
+        related = [name, *(f"{name}__{way}" for way in ways)]
+        for matter in Matter.objects.filter(pk__in=numbers).select_related(*related):
+            subject = _subject(matter, name)
+            if subject is not None:
+                found[matter.pk] = _of_subject(subject)
     return found
 
 
@@ -55,10 +56,6 @@ def _visits(numbers: list[int]) -> dict[int, Visit]:
         "matter", "vehicle", "sender", "advisor"
     )
     return {visit.matter_id: visit for visit in rows}
-
-
-def _one_to_ones() -> set[str]:
-    return {relation.name for relation in Matter._meta.related_objects if relation.one_to_one}  # noqa: SLF001  # Django's own name for it
 
 
 def _subject(matter: Matter, name: str) -> Any:

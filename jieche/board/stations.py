@@ -29,7 +29,15 @@ def panels_of(step: Step, visit: Visit, request: DeskRequest) -> list[dict[str, 
     """Return what the stations show of a step beside its acts: supplements, keys, papers."""
     return [
         {"template": template, "context": context(visit, request)}
+        for panels in _panels()
+        for template, context in panels.get(step, [])
+    ]
+
+
+@cache
+def _panels() -> tuple[dict[Step, list[tuple[str, Any]]], ...]:
+    return tuple(
+        import_module(f"jieche.{station}.panels").PANELS
         for station in STATIONS
         if find_spec(f"jieche.{station}.panels")
-        for template, context in import_module(f"jieche.{station}.panels").PANELS.get(step, [])
-    ]
+    )

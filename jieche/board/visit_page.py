@@ -1,11 +1,12 @@
 """What the page of one visit shows."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jieche.board.notice import call_of
+from jieche.board.notice import Call, call_of
 from jieche.board.promise import clock_of
 from jieche.board.stations import acts_of, panels_of
 from jieche.board.steps import next_event
@@ -60,7 +61,7 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
     here = [act for act in acts if step_of(act.event, visit) is step]
     panels = panels_of(step, visit, request)  # first: a page opens one act, a card's before its own
     waiting = waiting_of(visit, case, request.at)
-    standing = standings_of(visit.shop, request.at).get(visit.matter_id)
+    documents = queries.documents_of(visit.matter)
     return {
         "visit": visit,
         "step": step,
@@ -72,17 +73,17 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
         ],
         "panels": panels,
         "promise": clock_of(visit, case, request.at),
-        "call": call_of(visit, case, standing, request.at),
+        "call": _call(visit, case, request.at),
         "waiting": waiting,
         "next": next_of(visit, case) if waiting else None,
         "is_express": is_express(case),
-        "papers": _papers(visit, request.staff),
+        "papers": _papers(documents, request.staff),
         "masked": _masked(visit),
         "remarks": _remarks(visit, request),
         "file_url": _file_url(visit, request),
         "paper": live_order(visit, request.at),
         "is_signed": case.has(Event.ORDER_SIGNED, since=Event.ORDER_REOPENED),
-        "version": _version(visit),
+        "version": max((d.version for d in documents if d.kind == "order"), default=None),
     }
 
 
@@ -92,10 +93,17 @@ def _step_now(visit: Visit, case: Case) -> Step:
     return step_of(event, visit) if event else visit.step
 
 
-def _papers(visit: Visit, staff: Staff) -> list[tuple[str, Document]]:
+def _call(visit: Visit, case: Case, at: datetime) -> Call | None:
+    """Return the call that is due; without a promise nothing is forecast, and none is."""
+    if visit.promised_at is None:
+        return None
+    return call_of(visit, case, standings_of(visit.shop, at).get(visit.matter_id), at)
+
+
+def _papers(documents: list[Document], staff: Staff) -> list[tuple[str, Document]]:
     """Return the papers that he may read by name, the newest version of each, newest first."""
     newest: dict[tuple[str, str], Document] = {}
-    for document in queries.documents_of(visit.matter):
+    for document in documents:
         if not queries.may_read(staff, document.kind):
             continue
         newest.setdefault((document.kind, document.number), document)
@@ -114,12 +122,6 @@ def _file_url(visit: Visit, request: DeskRequest) -> str:
     """Return the address of the car's file for who may open it, empty for others."""
     may = visit.vehicle_id is not None and request.staff.is_one_of(*READERS)
     return reverse("care:file", args=[visit.vehicle_id]) if may else ""
-
-
-def _version(visit: Visit) -> int | None:
-    """Return the version of the order that was shown last, None before the first."""
-    shown = queries.latest_document(visit.matter, "order")
-    return shown.version if shown else None
 
 
 def _masked(visit: Visit) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from jieche.checkin.models import (
     BelongingsList,
     BoxUse,
@@ -25,6 +27,9 @@ from jieche.shop.queries import places
 from jieche.ui.car import Mark
 from jieche.visits.models import Category, Visit
 from jieche.visits.queries import order_of
+
+# Where a key went, with whose hand it was.
+_MOVES = Prefetch("moves", KeyMove.objects.select_related("by"))
 
 # Categories whose papers must be listed (6.2).
 NEED_PAPERS = frozenset({Category.SECOND_MAINTENANCE, Category.INSPECTION})
@@ -152,7 +157,7 @@ def key_record_of(visit: Visit) -> KeyRecord | None:
     return (
         KeyRecord.objects.filter(visit=visit)
         .select_related("hook")
-        .prefetch_related("moves", "moves__by")
+        .prefetch_related(_MOVES)
         .last()
     )
 
@@ -168,7 +173,7 @@ def keys_of(visits: Iterable[Visit]) -> dict[int, KeyAt]:
     records = (
         KeyRecord.objects.filter(visit__in=[visit.pk for visit in visits])
         .select_related("hook")
-        .prefetch_related("moves", "moves__by")
+        .prefetch_related(_MOVES)
         .order_by("pk")
     )
     return {record.visit_id: _key_at(record) for record in records}
@@ -208,7 +213,7 @@ def cabinet(shop: Shop) -> list[Hook]:
     records = (
         KeyRecord.objects.filter(shop=shop, until=None)
         .select_related("hook", "visit", "visit__vehicle", "visit__advisor")
-        .prefetch_related("moves", "moves__by")
+        .prefetch_related(_MOVES)
     )
     hung = {
         record.hook_id: Hook(record.hook.name, record.visit, _key_at(record)) for record in records

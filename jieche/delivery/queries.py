@@ -23,6 +23,7 @@ from jieche.values.money import extract_tax
 from jieche.visits.models import Visit
 
 
+@once_a_page
 def objection_of(visit: Visit) -> str:
     """Return what the customer objected to at the last check in the yard, "" for nothing."""
     check = YardCheck.objects.filter(visit=visit).last()

@@ -9,13 +9,12 @@ finds the last look too old looks for itself: it is never wrong, only slower (00
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from jieche.estimate import remembered
 from jieche.estimate.hall import hall_of
 from jieche.estimate.models import PromiseMemory, Watch
 from jieche.estimate.picture import state_of
-from jieche.journal.models import ChainHead
 from jieche.journal.once import once_a_page
 from jieche.promise import NeverOpen, Outlook
 from jieche.shop.models import Shop
@@ -48,12 +47,14 @@ class Standing:
 @once_a_page
 def standings_of(shop: Shop, at: datetime) -> dict[int, Standing]:
     """Return how the promised cars stand, by the number of their matter."""
-    row = Watch.objects.filter(shop=shop).first()
+    rows = Watch.objects.filter(shop=shop).annotate(head=F("shop__chainhead__number"))
+    row = rows.first()
     if row is None:
         if not PromiseMemory.objects.filter(shop=shop).exists():
             return {}  # nothing was ever promised
-        row, _made = Watch.objects.get_or_create(shop=shop)
-    head = ChainHead.objects.filter(shop=shop).values_list("number", flat=True).first() or 0
+        Watch.objects.get_or_create(shop=shop)
+        row = rows.get()
+    head = row.head or 0
     if not _is_good(row, head, at):
         row.standings = _look(shop, at)
         # Whoever looked at the same moment saw the same: no lock is needed for a copy.

@@ -79,8 +79,8 @@ def may_read(staff: Staff, kind: str) -> bool:
 
 
 def documents_of(matter: Matter, kind: str = "") -> list[Document]:
-    """Return a matter's frozen papers, newest first; of one kind if given."""
-    found = Document.objects.filter(matter=matter).order_by("-frozen_at", "-pk")
+    """Return a matter's frozen papers to list, newest first; of one kind if given."""
+    found = Document.objects.filter(matter=matter).defer("content").order_by("-frozen_at", "-pk")
     return list(found.filter(kind=kind) if kind else found)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from jieche.customers.models import Customer
+from jieche.journal.once import once_a_page
 from jieche.journal.queries import case_of, last_entry
 from jieche.reception.models import BayUse, DiagnosisConsent, DiagnosisReport
 from jieche.rulebook.case import Case
@@ -65,6 +66,7 @@ def report_of(visit: Visit) -> DiagnosisReport | None:
     return visit.diagnosis_reports.select_related("author").order_by("pk").last()
 
 
+@once_a_page
 def consent_of(visit: Visit) -> DiagnosisConsent | None:
     """Return what the customer agreed to last before a diagnosis."""
     return visit.diagnosis_consents.order_by("pk").last()

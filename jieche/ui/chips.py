@@ -5,6 +5,7 @@ from collections.abc import Collection
 from jieche.rulebook import judge
 from jieche.rulebook.words import Event
 from jieche.shop.models import Shop
+from jieche.shop.queries import hours_of
 
 
 def chips_of(event: Event, shop: Shop, spoken: Collection[str] = ()) -> list[str]:
@@ -15,9 +16,7 @@ def chips_of(event: Event, shop: Shop, spoken: Collection[str] = ()) -> list[str
     clause that the shop has switched off.
     """
     found = dict.fromkeys((*judge.speaking_of(event)[:1], *judge.met_by(event)))
-    off: set[str] = set()
-    if any(map(judge.may_be_off, found)):
-        off.update(shop.clauses_off.values_list("clause", flat=True))
+    off = hours_of(shop).off
     return [
         clause.number
         for clause in found

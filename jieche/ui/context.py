@@ -1,5 +1,6 @@
 """What the frame shows on every page."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -75,10 +76,17 @@ def _nav(path: str, staff: Staff) -> list[dict[str, Any]]:
 
 def _opens_to(url: str, staff: Staff) -> bool:
     """Say whether the page may be opened by the person: who may stands on its view."""
-    roles = getattr(resolve(url).func, "roles", ()) if url else ()
+    roles = _roles_of(url) if url else ()
     return not roles or staff.is_one_of(*roles)
 
 
+# The addresses and who may open them never change while a process runs.
+@cache
+def _roles_of(url: str) -> tuple[Role, ...]:
+    return getattr(resolve(url).func, "roles", ())
+
+
+@cache
 def _url(name: str) -> str:
     try:
         return reverse(name)

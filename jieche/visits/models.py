@@ -1,5 +1,7 @@
 """The backbone: one visit, and the head of its repair order. Each station keeps its own section."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -74,7 +76,7 @@ class Visit(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the visit's page."""
-        return reverse("board:visit", args=[self.pk])
+        return _page_of(self.pk)
 
     @property
     def purpose_word(self) -> Purpose | None:
@@ -90,6 +92,12 @@ class Visit(models.Model):
     def step(self) -> Step:
         """Return the step of the rail at which the visit stands."""
         return STEP_OF_STAGE[self.matter.stands_at]
+
+
+@lru_cache(maxsize=4096)
+def _page_of(visit: int) -> str:
+    """Return the address of a page; a list asks for it several times a row, and it never moves."""
+    return reverse("board:visit", args=[visit])
 
 
 class RepairOrder(models.Model):

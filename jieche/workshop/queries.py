@@ -18,7 +18,7 @@ from jieche.shop.models import Team
 from jieche.shop.queries import hours_of
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Category, RepairOrder, Visit
-from jieche.visits.queries import order_of
+from jieche.visits.queries import order_of, standing_at
 from jieche.workshop.models import (
     Anomaly,
     FinalInspection,
@@ -66,7 +66,7 @@ def _team_among(given: Sequence[TeamAssignment], line: int | None) -> Team | Non
 
 def teams_of(visit: Visit) -> list[Team]:
     """Return every team that works on the car, each once, in the order of the lines."""
-    return teams_of_many([visit])[visit.pk]
+    return _teams(assignments_of(visit), [line.pk for line in work_of(visit)])
 
 
 def teams_of_many(visits: Sequence[Visit]) -> dict[int, list[Team]]:
@@ -74,22 +74,18 @@ def teams_of_many(visits: Sequence[Visit]) -> dict[int, list[Team]]:
     given: dict[int, list[TeamAssignment]] = {visit.pk: [] for visit in visits}
     for one in TeamAssignment.objects.filter(visit__in=given).select_related("team"):
         given[one.visit_id].append(one)
-    lines: dict[int, list[int | None]] = {visit.pk: [] for visit in visits}
+    lines: dict[int, list[int]] = {visit.pk: [] for visit in visits}
     work = EstimateLine.objects.filter(
         order__visit__in=given, kind=LineKind.LABOUR.value, is_agreed=True, is_dropped=False
     )
     for visit, line in work.values_list("order__visit", "pk"):
         lines[visit].append(line)
-    return {
-        visit: list(
-            dict.fromkeys(
-                team
-                for line in lines[visit] or [None]
-                if (team := _team_among(assigned, line)) is not None
-            )
-        )
-        for visit, assigned in given.items()
-    }
+    return {visit: _teams(assigned, lines[visit]) for visit, assigned in given.items()}
+
+
+def _teams(given: Sequence[TeamAssignment], lines: Sequence[int]) -> list[Team]:
+    found = (_team_among(given, line) for line in lines or (None,))
+    return list(dict.fromkeys(team for team in found if team is not None))
 
 
 @once_a_page
@@ -212,20 +208,21 @@ def to_issue(lines: Sequence[EstimateLine]) -> list[tuple[EstimateLine, int]]:
     return [(line, tenths) for line, tenths in left if tenths > 0]
 
 
+def has_parts_to_issue(visit: Visit) -> bool:
+    """Say whether an agreed part of the order is still at the counter, of a car in the workshop."""
+    return visit.pk in _waiting_for_parts(visit.shop_id)
+
+
 @once_a_page
-def has_parts_to_issue(visit: Visit, *, sheet: int) -> bool:
-    """Say whether an agreed part of a sheet is still at the counter; one look, for lists."""
-    return (
-        EstimateLine.objects.filter(
-            order__visit=visit, sheet=sheet, kind=LineKind.PART.value, is_agreed=True,
-            is_dropped=False, is_own_part=False,
-        )
-        .annotate(
-            out=Coalesce(Sum(F("issues__quantity_tenths") - F("issues__returned_tenths")), 0)
-        )
-        .filter(quantity_tenths__gt=F("out"))
-        .exists()
+def _waiting_for_parts(shop_id: int) -> frozenset[int]:
+    """Return the visits in the workshop with parts of the order to issue; one look, for lists."""
+    parts = EstimateLine.objects.filter(
+        order__visit__matter__in=standing_at(shop_id, [Stage.IN_WORKSHOP]), sheet=0,
+        kind=LineKind.PART.value, is_agreed=True, is_dropped=False, is_own_part=False,
     )  # fmt: skip
+    out = Coalesce(Sum(F("issues__quantity_tenths") - F("issues__returned_tenths")), 0)
+    left = parts.annotate(out=out).filter(quantity_tenths__gt=F("out")).order_by()
+    return frozenset(left.values_list("order__visit", flat=True))
 
 
 @once_a_page

@@ -26,13 +26,13 @@ def _is_or_was_asked(visit: Visit, case: Case) -> bool:
 def _has_parts(visit: Visit, case: Case) -> bool:
     if case.has(Event.PARTS_ISSUED):
         return True
-    return case.stage is Stage.IN_WORKSHOP and queries.has_parts_to_issue(visit, sheet=0)
+    return case.stage is Stage.IN_WORKSHOP and queries.has_parts_to_issue(visit)
 
 
 def _all_is_out(visit: Visit) -> bool:
     """Say whether no part waits at the counter; once the work is done none does."""
     in_work = visit.matter.stands_at is Stage.IN_WORKSHOP
-    return not in_work or not queries.has_parts_to_issue(visit, sheet=0)
+    return not in_work or not queries.has_parts_to_issue(visit)
 
 
 def _something_is_out(visit: Visit, case: Case) -> bool:

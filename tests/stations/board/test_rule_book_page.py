@@ -10,7 +10,6 @@ from django.test import Client
 
 from jieche.reports.commands import switch_clause
 from jieche.rulebook.words import Event
-from jieche.shop.models import ClauseOff
 from jieche.staff.models import Staff
 from jieche.ui.chips import chips_of
 from tests.stations.checkin.conftest import a_signed_car
@@ -51,9 +50,8 @@ def test_a_reconstructed_clause_that_is_switched_off_is_shown_on_no_act(
     shop = li.shop
     numbers = ["17.3", "17.4", "17.5", "17.1", "17.2", "17.6"]
     assert sorted(chips_of(Event.REPORT_SUBMITTED, shop)) == sorted(numbers)
-    ClauseOff.objects.create(
-        shop=shop, clause="17.6", why="试一试", by=li, at=datetime(2026, 3, 2, tzinfo=UTC)
-    )
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    switch_clause(shop, "17.6", off=True, why="试一试", by=li, at=at)
     assert "17.6" not in chips_of(Event.REPORT_SUBMITTED, shop)
 
 

@@ -121,7 +121,7 @@ def test_one_look_tells_whether_something_waits_at_the_counter(
     visit: Visit, pads: EstimateLine, peng: Staff
 ) -> None:
     def waits() -> bool:
-        return queries.has_parts_to_issue(visit, sheet=0)
+        return queries.has_parts_to_issue(visit)
 
     assert waits()
     (issue,) = commands.issue_parts(visit, quantities={pads.pk: 10}, to="王强", by=peng, at=NOW)
