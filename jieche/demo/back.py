@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from jieche.care import commands as care
+from jieche.care.models import Channel as CaseChannel
 from jieche.care.models import Complaint
 from jieche.delivery import account, gate, till
 from jieche.delivery import commands as delivery
@@ -28,6 +29,9 @@ from jieche.workshop.queries import (
     unsigned_supplements,
 )
 from jieche.workshop.words import Channel, Reached
+
+AT_COLLECTION = CaseChannel.AT_COLLECTION.value
+SHOWN_THE_PICTURES = "当场核对接车环检照片并向客户说明"
 
 
 def work(trip: Trip, *, supplement: str = "", slow: bool = False) -> Road:
@@ -277,15 +281,20 @@ def leave(trip: Trip, *, objects: bool = False) -> Road:
     if objects:
         care.raise_objection(trip.here, words=words, by=by, at=trip.at)
         yield 3
-        care.answer_objection(
-            trip.here, answer="当场核对接车环检照片并向客户说明", by=by, at=trip.at
-        )
+        care.answer_objection(trip.here, answer=SHOWN_THE_PICTURES, by=by, at=trip.at)
         yield 5
     gate.sign_acceptance(
         trip.here, signature=trip.signature(), by=by, at=trip.at, ticked=trip.ticks("12.9")
     )
     yield 3
     gate.release(trip.here, by=trip.who(Role.GATE), at=trip.at)
+
+
+def settle_objection(trip: Trip) -> Road:
+    """Bring the case of an objection at the gate to its end, once the car is out."""
+    for case in trip.here.complaints.filter(channel=AT_COLLECTION):
+        yield 120
+        yield from bring_to_an_end(trip, case, SHOWN_THE_PICTURES)
 
 
 def leave_unrepaired(trip: Trip, *, waive: bool = False) -> Road:

@@ -70,6 +70,7 @@ def whole(trip: Trip, told: Told) -> Road:
     yield from back.settle(trip, credit=told.credit, discount=told.discount)
     yield from back.leave(trip, objects=told.objects)
     yield from files.put_away(trip)
+    yield from back.settle_objection(trip)
     if told.complains:
         yield trip.rng.randint(300, 900)
         yield from back.complain(trip, ends=told.complaint_ends)
