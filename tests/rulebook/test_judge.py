@@ -134,7 +134,7 @@ def test_a_sentence_is_back_in_its_place_after_a_while_without_it() -> None:
 def test_a_step_that_lies_ahead_names_the_one_that_leads_there() -> None:
     said = [(r.zh, r.mend) for r in reasons(E.CONSENT_GIVEN)]
     assert said == [
-        ("本单已迎接，现在不能征得客户同意", None),
+        ("现在是“已迎接”，不能“征得客户同意”", None),
         ("须先：问明来意", E.PURPOSE_STATED),
     ]
     assert judge.step_towards(E.RELEASED, Kind.VISIT, Stage.SETTLED) is None
