@@ -263,8 +263,8 @@ def settle(trip: Trip, *, credit: bool = False, discount: bool = False) -> Road:
 def leave(trip: Trip, *, objects: bool = False) -> Road:
     """Exit notice, six things, the yard, acceptance, the gate."""
     by, cashier = trip.desk, trip.who(Role.CASHIER)
-    if trip.seldom(17):
-        yield 14  # the cashier was called away
+    if trip.seldom(17):  # the cashier was called away, sometimes for long
+        yield 45 if trip.turn % 2 else 14
     till.issue_exit_notice(trip.here, by=cashier, at=trip.at)
     yield 1
     till.hand_over_six(

@@ -28,13 +28,15 @@ def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False
         by=trip.desk, at=trip.at, ticked=trip.ticks("1.10"),
     )  # fmt: skip
     yield 4
-    if booking.deposit_fen:
+    # Who never answered nor paid is often who does not come.
+    is_in_earnest = end != "missed" or not (costly or trip.seldom(2))
+    if booking.deposit_fen and is_in_earnest:
         commands.take_deposit(
             booking, amount_fen=booking.deposit_fen, means=Means.WECHAT,
             by=trip.who(Role.CASHIER), at=trip.at,
         )  # fmt: skip
         yield 3
-    if end != "missed" or not trip.seldom(2):  # who never answered is often who does not come
+    if is_in_earnest:
         commands.confirm_booking(
             booking, message="收到，准时到", reached=Reached.WECHAT, by=trip.desk, at=trip.at
         )

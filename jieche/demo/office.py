@@ -40,6 +40,8 @@ def office(trip: Trip, period: Period, *, late: bool) -> Road:
         )
         yield 3
     commands.submit_report(_again(report), by=writer, at=trip.at)
+    if trip.rng.random() < 0.1:
+        yield 300  # nobody was there to read it any more that day
     for role in (Role.CASHIER, Role.SHOP_MANAGER):
         yield trip.rng.choice((1, 2, 3))
         reader = trip.house.role(role)
