@@ -235,7 +235,7 @@ def _reason(said: Reason, at: datetime, names: Mapping[str, str]) -> Line:
         what = f"{what} ({about})" if _lang().startswith("en") else f"{what}（{about}）"
     if said.until is not None:
         return Line(what, f"→ {moment(said.until, at)}")
-    sign = "−" if said.minutes < 0 else ""
+    sign = "\N{MINUS SIGN}" if said.minutes < 0 else ""
     return Line(what, sign + span(timedelta(minutes=abs(said.minutes))))
 
 
