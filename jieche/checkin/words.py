@@ -72,6 +72,11 @@ class UsualItem(Word):
     UMBRELLA = "umbrella", "雨伞", "umbrella"
 
 
+def usual_name(name: str, lang: str) -> str:
+    """Return the name of a listed item in ``lang``; what somebody wrote in stays as it is."""
+    return next((item.label(lang) for item in UsualItem if item.zh == name), name)
+
+
 # What is fixed in the car or belongs in its boot stays there; the rest goes into the box.
 STAY = frozenset(
     {

@@ -117,10 +117,12 @@ def collect_papers(
     expected = expected_papers(visit)
     missing = [name for name in expected if name not in received]
     if missing:
-        names = "、".join(missing)
+        english = dict(zip(expected, expected_papers(visit, "en"), strict=True))
         door.refuse(
-            f"还缺：{names}", f"Still missing: {', '.join(missing)}", clause="11.3", at="received"
-        )
+            f"还缺：{'、'.join(missing)}",
+            f"Still missing: {', '.join(english[name] for name in missing)}",
+            clause="11.3", at="received",
+        )  # fmt: skip
     CollectedPaper.objects.filter(visit=visit).delete()
     CollectedPaper.objects.bulk_create(
         CollectedPaper(visit=visit, name=name, is_expected=True, is_received=True, at=at)

@@ -218,8 +218,9 @@ class PassInspection(ActForm):
         error_messages={"required": _("Name who did the work.")},
     )  # fmt: skip
     peer_by = forms.ModelChoiceField(
-        label=_("Checked by a colleague"), queryset=Staff.objects.none(), required=False
-    )
+        label=_("Checked by a colleague"), queryset=Staff.objects.none(), required=False,
+        empty_label="—",
+    )  # fmt: skip
     no_peer_because = forms.CharField(
         label=_("No colleague checked, because"), max_length=120, required=False
     )
