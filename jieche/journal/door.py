@@ -205,8 +205,7 @@ def _write(
     ticked: list[str],
     papers: Sequence[Document],
 ) -> Entry:
-    ChainHead.objects.get_or_create(shop_id=matter.shop_id)
-    head = ChainHead.objects.select_for_update().get(shop_id=matter.shop_id)
+    head, _made = ChainHead.objects.select_for_update().get_or_create(shop_id=matter.shop_id)
     pieces = [
         Evidence(proof=proof.value, words=words, document=proofs.paper)
         for proof, words in proofs.words.items()
