@@ -9,7 +9,7 @@ import pytest
 
 from jieche.care.commands import register_complaint
 from jieche.checkin import queries as checkin
-from jieche.checkin.words import Holder
+from jieche.checkin.words import Holder, usual_name
 from jieche.delivery import account, commands, till
 from jieche.delivery.acts import ACTS
 from jieche.delivery.models import (
@@ -284,6 +284,20 @@ def test_11_3_the_missing_paper_is_named(car: Visit, staff: People, do: Do) -> N
     assert f"还缺：{first}" in page(response)
     do("zhao", car, "collect-papers", received=papers)
     assert [paper.name for paper in CollectedPaper.objects.order_by("pk")] == list(papers)
+
+
+def test_an_english_reader_finds_papers_and_usual_items_in_english(
+    car: Visit, staff: People, do: Do
+) -> None:
+    """千斤顶、领料单等固定名称随读者的语言；手写的物品照原样。"""
+    cleaned(car, staff)
+    first, *others = expected_papers(car)
+    Staff.objects.update(language="en")
+    words = page(do("zhao", car, "collect-papers", received=others))
+    assert "Still missing: Job sheet" in words
+    assert words.count(first) == 1  # what is sent, not what is read
+    assert usual_name("千斤顶", "en") == "jack"
+    assert usual_name("茶杯", "en") == "茶杯"
 
 
 def test_11_4_the_account_is_the_sum_of_the_lines_and_is_drawn_anew_under_its_number(
