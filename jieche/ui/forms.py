@@ -47,7 +47,7 @@ class ActForm(forms.Form):
         matter = getattr(subject, "matter", None)
         for field in self.fields.values():
             if isinstance(field, MomentField) and matter is not None:
-                field.hours, field.at = hours_of(matter.shop).desk, at
+                field.hours, field.at = hours_of(subject.shop).desk, at
         self.prepare()
 
     def prepare(self) -> None:

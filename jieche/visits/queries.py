@@ -16,7 +16,7 @@ from jieche.visits.models import Channel, RepairOrder, Visit
 def visible_to(staff: Staff) -> QuerySet[Visit]:
     """Return the visits of the person's shop, with what every page needs of them."""
     return Visit.objects.filter(shop_id=staff.shop_id).select_related(
-        "matter", "matter__shop", "vehicle", "sender", "owner", "payer", "advisor", "shop"
+        "matter", "vehicle", "sender", "owner", "advisor", "shop"
     )
 
 
@@ -47,7 +47,7 @@ def in_house(staff: Staff) -> QuerySet[Visit]:
 def in_house_of(shop: Shop) -> QuerySet[Visit]:
     """Return the shop's visits that are not over, for a screen at which nobody is signed in."""
     return Visit.objects.filter(shop=shop, matter__in=standing_at(shop.pk, OPEN)).select_related(
-        "matter", "matter__shop", "vehicle", "shop"
+        "matter", "vehicle", "shop"
     )
 
 
