@@ -155,10 +155,7 @@ class KeyAt:
 def key_record_of(visit: Visit) -> KeyRecord | None:
     """Return the register line of the visit's key, open or given back."""
     return (
-        KeyRecord.objects.filter(visit=visit)
-        .select_related("hook")
-        .prefetch_related(_MOVES)
-        .last()
+        KeyRecord.objects.filter(visit=visit).select_related("hook").prefetch_related(_MOVES).last()
     )
 
 
