@@ -98,7 +98,10 @@ def _evening(trip: Trip) -> tuple[datetime, datetime]:
 
 def _until_evening(trip: Trip) -> float:
     """Return the opening minutes until the customer can be reached; few where it is evening."""
-    return max(1.0, trip.hours.desk.between(trip.at, _evening(trip)[0]))
+    opens, closes = _evening(trip)
+    if trip.at > closes - timedelta(minutes=15):  # too late for a talk: tomorrow's
+        opens += timedelta(days=1)
+    return max(1.0, trip.hours.desk.between(trip.at, opens))
 
 
 def _same_hour_tomorrow(trip: Trip) -> datetime:
