@@ -22,7 +22,7 @@ from jieche.journal.door import Refused
 from jieche.journal.models import Entry
 from jieche.reception.commands import CarTold
 from jieche.reception.models import LossReason
-from jieche.reports.figures import Part, figures_of
+from jieche.reports.figures import Figures, Part, Short, figures_of, in_short
 from jieche.reports.periods import Length, period_of
 from jieche.reports.verify import faults
 from jieche.rulebook.words import Event, Outcome
@@ -227,6 +227,14 @@ def days(until: date) -> Iterator[date]:
         day += timedelta(days=1)
 
 
+def first_lines(figures: Figures) -> Short:
+    """Return what the overview has to say of a period."""
+    return Short(
+        figures.count(Part.CARS_IN), figures.count(Part.SETTLED), figures.income_fen,
+        figures.receipts_fen, figures.arrears_fen,
+    )  # fmt: skip
+
+
 def test_17_2_income_is_receipts_and_the_change_in_arrears_whatever_happens(
     shop: Shop,
     staff: dict[str, Staff],
@@ -250,6 +258,7 @@ def test_17_2_income_is_receipts_and_the_change_in_arrears_whatever_happens(
                 if day.weekday() == 6
             ]
             assert [each.tally.difference_fen for each in parts] == [0] * len(parts)
+            assert [in_short(shop, each.period) for each in parts] == [*map(first_lines, parts)]
             for part, after in pairwise(parts):  # what is owed at an end is owed at the next start
                 assert part.arrears_fen == after.money(Part.ARREARS_BEFORE)
                 assert part.advances_fen == after.money(Part.ADVANCES_BEFORE)
@@ -308,6 +317,7 @@ def test_17_6_a_month_reckoned_from_the_journal_comes_to_the_same(
     for month in (date(2026, 11, 1), date(2026, 12, 1)):
         period = period_of(Length.MONTH, month)
         figures = figures_of(shop, period)
+        assert in_short(shop, period) == first_lines(figures)
         since, until = clock(f"{month} 00:00"), clock(f"{period.after.first} 00:00")
         assert from_the_journal(shop, since, until) == {
             "cars_in": figures.count(Part.CARS_IN),
