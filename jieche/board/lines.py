@@ -21,6 +21,7 @@ from jieche.staff.models import Staff
 from jieche.ui.acts import at_page, event_url, lang
 from jieche.ui.moments import left, moment, tone_of_due
 from jieche.vehicles.models import Vehicle
+from jieche.visits.models import Visit
 
 _MOST = 5000  # more than a shop can owe; a bound, so that one page can never read a whole journal
 _ASKED_LATELY = timedelta(hours=1)  # the workshop has answered: nobody asks again at once
@@ -112,23 +113,47 @@ def regular_calls(staff: Staff, at: datetime) -> list[Item]:
     """Return the regular calls whose day has come (15.1): the book's plan, no duty of one visit."""
     event = Event.FOLLOWED_UP
     return [
-        Item(
-            car=call.visit.vehicle or "",
-            model=call.visit.vehicle.title if call.visit.vehicle else call.visit.number,
-            what=event.do(lang()),
+        _of_visit(
+            call.visit,
+            event,
+            call.clause,
             detail=clause_of(call.clause).text(lang()),
             tone=tone_of_due(call.opens_at, call.due_at, at),
             when=left(call.due_at, at),
             due=call.due_at,
-            clause=call.clause,
-            who=who_does(event, call.visit),
             url=at_page(call.visit.get_absolute_url(), "act", "follow-up", "act-follow-up"),
-            button=event.do(lang()),
-            event=event,
-            visit_pk=call.visit.pk,
         )
         for call in regular_plan(staff, at)
     ]
+
+
+def _of_visit(
+    visit: Visit,
+    event: Event,
+    clause: str,
+    *,
+    detail: str,
+    tone: str,
+    when: str,
+    due: datetime | None = None,
+    url: str = "",
+) -> Item:
+    """Return a line about a car that no duty owes; its link leads to the act, or to ``url``."""
+    return Item(
+        car=visit.vehicle or "",
+        model=visit.vehicle.title if visit.vehicle else visit.number,
+        what=event.do(lang()),
+        detail=detail,
+        tone=tone,
+        when=when,
+        due=due,
+        clause=clause,
+        who=who_does(event, visit),
+        url=url or event_url(event, visit),
+        button=event.do(lang()),
+        event=event,
+        visit_pk=visit.pk,
+    )
 
 
 def at_risk(staff: Staff, at: datetime) -> dict[int, Item]:
@@ -146,26 +171,13 @@ def at_risk(staff: Staff, at: datetime) -> dict[int, Item]:
             Event.PROGRESS_ASKED, judge.allowed_roles(Event.PROGRESS_ASKED), case
         ):
             continue
-        event = Event.PROGRESS_ASKED
         detail = _("Promised %(hour)s: kept with a chance of %(n)s %%; likely ready %(likely)s") % {
             "hour": moment(visit.promised_at, at),
             "n": round(standing.chance * 100),
             "likely": moment(standing.likely_at, at),
         }
-        found[visit.pk] = Item(
-            car=visit.vehicle or "",
-            model=visit.vehicle.title if visit.vehicle else visit.number,
-            what=event.do(lang()),
-            detail=detail,
-            tone="amber",
-            when=_("at risk"),
-            due=None,
-            clause="10.1",
-            who=who_does(event, visit),
-            url=event_url(event, visit),
-            button=event.do(lang()),
-            event=event,
-            visit_pk=visit.pk,
+        found[visit.pk] = _of_visit(
+            visit, Event.PROGRESS_ASKED, "10.1", detail=detail, tone="amber", when=_("at risk")
         )
     return found
 
@@ -203,20 +215,13 @@ def next_steps(staff: Staff, at: datetime, besides: Collection[int] = ()) -> lis
         if event is None:
             continue
         found.append(
-            Item(
-                car=visit.vehicle or "",
-                model=visit.vehicle.title if visit.vehicle else visit.number,
-                what=event.do(lang()),
+            _of_visit(
+                visit,
+                event,
+                _clause_of_step(event),
                 detail=visit.matter.stands_at.label(lang()),
                 tone="grey",
                 when=moment(visit.matter.changed_at, at),
-                due=None,
-                clause=_clause_of_step(event),
-                who=who_does(event, visit),
-                url=event_url(event, visit),
-                button=event.do(lang()),
-                event=event,
-                visit_pk=visit.pk,
             )
         )
     return found

@@ -77,19 +77,24 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
     called = {one.visit_pk for one in found if isinstance(one, Item) and _is_call(one)}
     risks = {pk: item for pk, item in at_risk(staff, at).items() if pk not in called}
     found = [one for one in found if not _is_said_by(one, risks, here)]
-    late = next((n for n, one in enumerate(found) if tone_of_line(one, at) != "red"), len(found))
+    late = _how_many_late(found, at)
     found[:late] = _whom_it_keeps_waiting_first(found[:late], here, staff, at)
     found[late:late] = risks.values()
     steps = next_steps(staff, at, besides=(busy - gave_way) | set(risks))
     found += [step for step in steps if (step.visit_pk, step.event) not in stands]
     if only_mine:
         found = [one for one in found if staff.is_one_of(*judge.allowed_roles(event_of(one)))]
-    late = next((n for n, one in enumerate(found) if tone_of_line(one, at) != "red"), len(found))
+    late = _how_many_late(found, at)
     found[late:late] = mend
     if closed := doors.closed_to(staff):
         found = [one for one in found if doors.kind_of(event_of(one)) not in closed]
     tones = [tone_of_line(one, at) for one in found]
     return Owed(_in_words(found[:most], at), len(found), tones.count("red"), tones.count("amber"))
+
+
+def _how_many_late(found: list[Item | OpenDuty], at: datetime) -> int:
+    """Return how many lines on top are late: what is pressing comes below them."""
+    return next((n for n, one in enumerate(found) if tone_of_line(one, at) != "red"), len(found))
 
 
 def _whom_it_keeps_waiting_first(
@@ -140,6 +145,11 @@ def _led_on(item: Item, face: Face) -> Item:
         if leads is None:
             break
         event = leads
+    return _by(item, event, face)
+
+
+def _by(item: Item, event: Event, face: Face) -> Item:
+    """Let another act be pressed for what a line says, by whom it may be done."""
     item.button, item.event = event.do(lang()), event
     item.who, item.url = who_does(event, face.visit), event_url(event, face.subject)
     return item
@@ -159,9 +169,7 @@ def _as_things_stand(item: Item, visit: Visit, case: Case) -> Item | None:
         return item
     if item.tone not in {"red", "amber"}:
         return None
-    item.button, item.event = event.do(lang()), event
-    item.who, item.url = who_does(event, visit), event_url(event, visit)
-    return item
+    return _by(item, event, face_of_visit(visit))
 
 
 def _call(item: Item, visit: Visit, case: Case, at: datetime) -> Call | None:
