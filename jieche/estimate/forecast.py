@@ -25,6 +25,7 @@ from jieche.journal import door
 from jieche.journal.queries import case_of
 from jieche.promise import ENGINE, Assumed, Job, NeverOpen, Outlook, Quote
 from jieche.rulebook.words import Event
+from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
@@ -109,6 +110,22 @@ def _lines_counted(visit: Visit, counting: int | None) -> list[EstimateLine]:
         for line in queries.lines_of(order)
         if line.pk in in_force or (line.sheet == counting and not line.is_dropped)
     ]
+
+
+def outlook_of(
+    shop: Shop, at: datetime, *, until: datetime | None = None, besides: int | None = None
+) -> Outlook | None:
+    """
+    Return the workshop of this moment run forward, None for a shop that is never open.
+
+    ``until``, ``besides``: as ``state_of`` takes them.
+    """
+    learned = remembered.learned_of(shop, at)
+    hall = hall_of(shop, at, learned.finish_minutes())
+    try:
+        return Outlook(state_of(shop, hall, at, until=until, besides=besides), learned.memory)
+    except NeverOpen:
+        return None
 
 
 def forecast_of(

@@ -13,10 +13,9 @@ from django.urls import reverse
 
 from jieche.appointments.models import Booking
 from jieche.appointments.room import ENOUGH, Wanted
-from jieche.estimate import remembered
-from jieche.estimate.hall import bays_for, hall_of, trade_at
-from jieche.estimate.picture import state_of
-from jieche.promise import NeverOpen, Operation, Outlook
+from jieche.estimate.forecast import outlook_of
+from jieche.estimate.hall import bays_for, trade_at
+from jieche.promise import Operation
 from jieche.shop.models import Place, Shop
 from jieche.shop.queries import hours_of, places
 from jieche.shop.words import Trade
@@ -100,12 +99,8 @@ def _slots(shop: Shop, starts: Sequence[datetime], wanted: Wanted, at: datetime)
         return []
     work = hours_of(shop).work
     ends = [work.add(start, wanted.minutes) for start in starts]
-    learned = remembered.learned_of(shop, at)
-    hall = hall_of(shop, at, learned.finish_minutes())
-    try:
-        state = state_of(shop, hall, at, until=max(ends), besides=wanted.besides)
-        outlook = Outlook(state, learned.memory)
-    except NeverOpen:
+    outlook = outlook_of(shop, at, until=max(ends), besides=wanted.besides)
+    if outlook is None:
         return []
     kind = wanted.bay.work_kind if wanted.bay is not None else ""
     trade = trade_at(kind) if kind else Trade.MECHANIC

@@ -11,12 +11,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
-from jieche.estimate import remembered
-from jieche.estimate.hall import hall_of
+from jieche.estimate.forecast import outlook_of
 from jieche.estimate.models import PromiseMemory, Watch
-from jieche.estimate.picture import state_of
 from jieche.journal.once import once_a_page
-from jieche.promise import NeverOpen, Outlook
 from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of
 
@@ -77,15 +74,10 @@ def _keep(pk: int, standings: dict[str, tuple[float, str]], head: int, at: datet
 
 
 def _look(shop: Shop, at: datetime) -> dict[str, tuple[float, str]]:
-    learned = remembered.learned_of(shop, at)
-    hall = hall_of(shop, at, learned.finish_minutes())
-    try:
-        outlook = Outlook(state_of(shop, hall, at), learned.memory)
-    except NeverOpen:
-        return {}
+    outlook = outlook_of(shop, at)
     return {
         each.key: (round(each.chance, 3), each.likely_at.isoformat())
-        for each in outlook.standings()
+        for each in (outlook.standings() if outlook else ())
         if each.chance is not None and each.likely_at is not None
     }
 
