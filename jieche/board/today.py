@@ -1,13 +1,12 @@
 """The day in numbers, and the day's bookings."""
 
 from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from jieche.appointments.queries import of_day
 from jieche.journal.models import Entry
 from jieche.rulebook.words import Event, Stage
 from jieche.shop.queries import hours_of
@@ -51,9 +50,6 @@ def figures(staff: Staff, at: datetime) -> list[dict[str, Any]]:
 
 def bookings_today(staff: Staff, at: datetime) -> list[dict[str, Any]]:
     """Return today's bookings as ``ui/bookings.html`` shows them."""
-    if not find_spec("jieche.appointments.queries"):
-        return []
-    of_day = import_module("jieche.appointments.queries").of_day
     day = hours_of(staff.shop).desk.day_of(at)
     return [
         {
