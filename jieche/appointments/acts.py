@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jieche.appointments import changes, commands, forms
+from jieche.appointments import changes, commands, deposits, forms
 from jieche.appointments.law import dues_of
 from jieche.appointments.models import HOLDS_A_BAY, Booking
 from jieche.appointments.queries import find_booking
@@ -64,12 +64,12 @@ ACTS = [
         template="appointments/agree-booking.html", wanted=_may_book_instead, optional=True,
     ),
     Act(
-        "take-deposit", Event.DEPOSIT_TAKEN, BOOKING, commands.take_deposit, forms.TakeDeposit,
+        "take-deposit", Event.DEPOSIT_TAKEN, BOOKING, deposits.take_deposit, forms.TakeDeposit,
         template="appointments/take-deposit.html", wanted=_has_deposit,
         instead=(Event.DEPOSIT_WAIVED,),
     ),
     Act(
-        "waive-deposit", Event.DEPOSIT_WAIVED, BOOKING, commands.waive_deposit,
+        "waive-deposit", Event.DEPOSIT_WAIVED, BOOKING, deposits.waive_deposit,
         forms.WaiveDeposit, wanted=_may_be_waived, optional=True,
     ),
     Act(
@@ -104,7 +104,7 @@ ACTS = [
         forms.Cancel, optional=True, wanted=_is_still_to_come,
     ),
     Act(
-        "settle-deposit", Event.DEPOSIT_SETTLED, BOOKING, changes.settle_deposit,
+        "settle-deposit", Event.DEPOSIT_SETTLED, BOOKING, deposits.settle_deposit,
         forms.SettleDeposit, template="appointments/settle-deposit.html", extra=_dues,
         wanted=_has_money_left,
     ),

@@ -1,4 +1,4 @@
-"""A booking after it was made: its bay reserved, moved, cancelled, its money dealt with."""
+"""A booking after it was made: its bay reserved, moved, cancelled."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,16 +8,16 @@ from django.db import transaction
 from jieche.appointments.commands import (
     Agreed,
     freeze_slip,
+    is_money_open,
     keep_bay,
     let_bay_go,
     refuse_odd_hour,
 )
-from jieche.appointments.law import dues_of
-from jieche.appointments.models import Booking, DepositEnd, Ground, Means
+from jieche.appointments.deposits import refuse_to_give_way
+from jieche.appointments.models import Booking, Ground
 from jieche.journal import door
 from jieche.journal.models import Entry
 from jieche.journal.queries import case_of
-from jieche.rulebook.rights import MANAGERS
 from jieche.rulebook.words import Event, Proof
 from jieche.shop.models import Place
 from jieche.shop.queries import hours_of
@@ -48,6 +48,7 @@ class NewHour:
     starts_at: datetime
     minutes: int
     bay: Place | None = None  # None: the first that is free
+    room_percent: int | None = None  # as in Agreed
 
 
 @transaction.atomic
@@ -84,7 +85,10 @@ def move_booking(
     booking.save(update_fields=["starts_at", "ends_at", "work_bay", "is_bay_held"])
     return door.record(
         booking.matter, Event.BOOKING_MADE, by=by, at=at, agreed_for=booking.starts_at,
-        facts={"number": booking.number, "bay": booking.work_bay.name},
+        facts={
+            "number": booking.number, "bay": booking.work_bay.name,
+            "room_percent": new.room_percent,
+        },
         papers=[freeze_slip(booking, at)],
     )  # fmt: skip
 
@@ -116,71 +120,7 @@ def cancel_booking(
     booking.cancelled_because = ground.value
     booking.save(update_fields=["cancelled_because"])
     let_bay_go(booking)
-    if booking.paid_fen:
+    if is_money_open(booking):
         facts = {"amount_fen": booking.paid_fen}
         door.record(booking.matter, Event.DEPOSIT_LEFT, by=by, at=at, facts=facts)
-    return entry
-
-
-def refuse_to_give_way(booking: Booking, ground: Ground, by: Staff) -> None:
-    """Refuse that earnest money goes back by agreement where no manager says so (16.5)."""
-    if ground is Ground.AGREED and booking.earnest_fen and not by.is_one_of(*MANAGERS):
-        door.refuse(
-            "双方商定退还定金，由业务主管或经理办理",
-            "That the earnest money is given back by agreement is for a manager to say",
-            clause="16.5",
-            at="ground",
-        )
-
-
-@transaction.atomic
-def settle_deposit(
-    booking: Booking, *, means: Means, by: Staff, at: datetime, ticked: door.Ticks = ()
-) -> Entry:
-    """
-    Deal with what was paid ahead of a booking that was cancelled: give back, keep, double.
-
-    The advance payment is always given back. The earnest money goes by who did not keep his word,
-    and by the law's figure on the day. Raises Refused where nothing was paid or it is dealt with.
-    """
-    return end_deposit(booking, End(booking.ground_word, means), by=by, at=at, ticked=ticked)
-
-
-@dataclass(frozen=True)
-class End:
-    """On which ground money paid ahead is dealt with, and how; ``owed_fen`` is a fee owed (3.5)."""
-
-    ground: Ground
-    means: Means
-    owed_fen: int = 0
-    reason: str = ""
-    given_to: str = ""
-
-
-@transaction.atomic
-def end_deposit(
-    booking: Booking, end: End, *, by: Staff, at: datetime, ticked: door.Ticks = ()
-) -> Entry:
-    """Write what becomes of money paid ahead. Raises Refused where there is none, or no more."""
-    door.hold(booking.matter)
-    booking.refresh_from_db()
-    if not booking.paid_fen or DepositEnd.objects.filter(booking=booking).exists():
-        door.refuse("没有待了结的预交款", "There is no money ahead to deal with", clause="16.5")
-    day = hours_of(booking.shop).desk.day_of(at)
-    dues = dues_of(end.ground, booking.earnest_fen, booking.prepaid_fen, day).against(end.owed_fen)
-    entry = door.record(
-        booking.matter, Event.DEPOSIT_SETTLED, by=by, at=at,
-        facts={
-            "ground": end.ground.value, "returned_fen": dues.returned_fen,
-            "kept_fen": dues.kept_fen, "penalty_fen": dues.penalty_fen, "fee_fen": dues.fee_fen,
-            "means": end.means.value, "reason": end.reason, "given_to": end.given_to,
-        },
-        ticked=ticked,
-    )  # fmt: skip
-    DepositEnd.objects.create(
-        booking=booking, ground=end.ground.value, paid_fen=booking.paid_fen,
-        earnest_fen=booking.earnest_fen, kept_fen=dues.kept_fen, returned_fen=dues.returned_fen,
-        penalty_fen=dues.penalty_fen, fee_fen=dues.fee_fen, means=end.means.value,
-        reason=end.reason, given_to=end.given_to, by=by, at=at,
-    )  # fmt: skip
     return entry

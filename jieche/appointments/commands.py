@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from jieche.appointments import queries, sheets
-from jieche.appointments.law import earnest_limit_fen
-from jieche.appointments.models import Booking, Means, Reached, Source
+from jieche.appointments.models import Booking, DepositEnd, Reached, Source
 from jieche.customers.commands import know_customer
 from jieche.customers.models import Customer
 from jieche.journal import door
@@ -19,7 +18,6 @@ from jieche.shop.commands import next_number
 from jieche.shop.models import Place, Shop
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
-from jieche.values.money import yuan
 from jieche.values.plate import Plate
 from jieche.vehicles.commands import know_vehicle
 from jieche.vehicles.models import Vehicle
@@ -45,6 +43,8 @@ class Agreed:
     parts_fen: int = 0
     parts_note: str = ""
     bay: Place | None = None  # None: the first that is free
+    # The chance that bay and hands are free, where it was little and booked all the same.
+    room_percent: int | None = None
 
 
 @transaction.atomic
@@ -65,6 +65,7 @@ def agree_booking(
         facts={
             "number": booking.number, "source": booking.source, "bay": booking.work_bay.name,
             "estimate_fen": booking.estimate_fen, "costly_parts_fen": booking.costly_parts_fen,
+            "room_percent": agreed.room_percent,
         },
         papers=[paper],
     )  # fmt: skip
@@ -235,76 +236,6 @@ def confirm_booking(
 
 
 @transaction.atomic
-def take_deposit(
-    booking: Booking,
-    *,
-    amount_fen: int,
-    means: Means,
-    by: Staff,
-    at: datetime,
-    ticked: door.Ticks = (),
-) -> Entry:
-    """
-    Take the money ahead: as much of it as the law allows is earnest money, the rest an advance.
-
-    Raises Refused below one half of the costly parts, unless a manager has allowed less (16.5).
-    """
-    door.hold(booking.matter)
-    booking.refresh_from_db()
-    if amount_fen < booking.deposit_fen:
-        door.refuse(
-            f"预交款不少于 {yuan(booking.deposit_fen)} 元。少收须主管批准",
-            f"Not less than {yuan(booking.deposit_fen)} yuan; less needs a manager",
-            clause="16.5",
-            mend=Event.DEPOSIT_WAIVED,
-            at="amount_fen",
-        )
-    if booking.paid_fen or not amount_fen:
-        door.refuse("定金已收或金额为零", "It is paid already, or nothing is", at="amount_fen")
-    contract = booking.estimate_fen or booking.costly_parts_fen
-    day = hours_of(booking.shop).desk.day_of(at)
-    booking.paid_fen = amount_fen
-    booking.paid_by = means.value
-    booking.earnest_limit_fen = earnest_limit_fen(contract, day)
-    booking.earnest_fen = min(amount_fen, booking.earnest_limit_fen)
-    booking.save(update_fields=["paid_fen", "paid_by", "earnest_limit_fen", "earnest_fen"])
-    return door.record(
-        booking.matter, Event.DEPOSIT_TAKEN, by=by, at=at,
-        facts={
-            "amount_fen": amount_fen, "means": means.value, "earnest_fen": booking.earnest_fen,
-            "prepaid_fen": booking.prepaid_fen,
-        },
-        papers=[freeze_slip(booking, at)], ticked=ticked,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def waive_deposit(
-    booking: Booking,
-    *,
-    reason: str,
-    lower_fen: int = 0,
-    by: Staff,
-    at: datetime,
-    ticked: door.Ticks = (),
-) -> Entry:
-    """Let the customer pay less ahead, or nothing, for a reason (16.4). Raises Refused."""
-    door.hold(booking.matter)
-    booking.refresh_from_db()
-    if lower_fen >= max(booking.deposit_fen, 1):
-        door.refuse("应低于原定的预交款", "It should be less than was asked", at="lower_fen")
-    entry = door.record(
-        booking.matter, Event.DEPOSIT_WAIVED, by=by, at=at,
-        facts={"lower_fen": lower_fen, "asked_fen": booking.deposit_fen},
-        proofs=door.Proofs({Proof.REASON: reason}), ticked=ticked,
-    )  # fmt: skip
-    booking.is_deposit_waived = True
-    booking.deposit_fen = lower_fen
-    booking.save(update_fields=["is_deposit_waived", "deposit_fen"])
-    return entry
-
-
-@transaction.atomic
 def inform_workshop(
     booking: Booking, *, told: Staff, by: Staff, at: datetime, ticked: door.Ticks = ()
 ) -> Entry:
@@ -380,7 +311,15 @@ def miss_booking(booking: Booking, *, by: Staff, at: datetime, ticked: door.Tick
         door.refuse("预约时间还没有过", "The hour is not past yet, nor the minutes the bay is held")
     entry = door.record(booking.matter, Event.BOOKING_MISSED, by=by, at=at, ticked=ticked)
     let_bay_go(booking)
+    if is_money_open(booking):
+        facts = {"amount_fen": booking.paid_fen}
+        door.record(booking.matter, Event.DEPOSIT_WAITS, by=by, at=at, facts=facts)
     return entry
+
+
+def is_money_open(booking: Booking) -> bool:
+    """Say whether money was paid ahead of the booking that is not dealt with yet."""
+    return booking.paid_fen > 0 and not DepositEnd.objects.filter(booking=booking).exists()
 
 
 def let_bay_go(booking: Booking) -> None:

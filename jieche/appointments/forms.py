@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jieche.appointments import queries
 from jieche.appointments.changes import NewHour
 from jieche.appointments.commands import Agreed
-from jieche.appointments.models import Ground, Means, Reached, Source
+from jieche.appointments.models import Booking, Ground, Means, Reached, Source
 from jieche.appointments.room import ENOUGH, Wanted, chance_of_room, hours_url
 from jieche.customers.models import Title
 from jieche.journal.models import Duty, Pressed
@@ -20,6 +20,7 @@ from jieche.rulebook.words import Event, Role
 from jieche.shop.models import Place, Shop
 from jieche.shop.queries import hours_of, places
 from jieche.staff.models import Staff
+from jieche.ui.acts import lang
 from jieche.ui.forms import (
     ActForm,
     FenField,
@@ -111,6 +112,7 @@ class BookedHour(ActForm):
     def clean(self) -> dict[str, Any]:
         """Say of an hour with little room how little; pressed again, it is booked all the same."""
         given = super().clean() or self.cleaned_data
+        given["room_percent"] = None
         if "starts_at" in given and "minutes" in given and "bay" in given:
             self._look_for_room(given["starts_at"], given["minutes"], given["bay"])
         return given
@@ -119,12 +121,15 @@ class BookedHour(ActForm):
         shop = self.subject.shop
         wanted = Wanted(starts_at, minutes, bay, self.moved)
         sure = f"{starts_at.isoformat()} {minutes} {bay.pk if bay else '-'}"
-        if self.cleaned_data.get("sure_hour") == sure or queries.is_full(shop, wanted):
-            return  # said already; or refused by the book of bookings, whoever is sure
+        if queries.is_full(shop, wanted):
+            return  # refused by the book of bookings, whoever is sure
         if Pressed.objects.filter(token=self.data.get("token") or None).exists():
             return  # the second press of a button whose first press booked this very hour
         chance = chance_of_room(shop, wanted, self.now)
-        if chance is not None and chance < ENOUGH:
+        if chance is None or chance >= ENOUGH:
+            return
+        self.cleaned_data["room_percent"] = round(chance * 100)
+        if self.cleaned_data.get("sure_hour") != sure:  # said already: booked all the same
             self.data = MultiValueDict({**dict(self.data), "sure_hour": [sure]})
             self.add_error(
                 "starts_at",
@@ -179,7 +184,7 @@ class AgreeBooking(BookedHour):
                 source=given["source"], is_proposal_agreed=given["is_proposal_agreed"],
                 wishes=tidy(given["wishes"]), estimate_fen=given["estimate_fen"],
                 parts_fen=given["parts_fen"] or 0, parts_note=tidy(given["parts_note"]),
-                bay=given["bay"],
+                bay=given["bay"], room_percent=given["room_percent"],
             )
         }  # fmt: skip
 
@@ -248,6 +253,10 @@ class Confirm(ActForm):
 class TakeDeposit(ActForm):
     """How much was paid ahead, and how."""
 
+    carried = forms.ModelChoiceField(
+        label=_("Carried over"), queryset=Booking.objects.none(), required=False,
+        widget=forms.RadioSelect, empty_label=_("Nothing, all is paid now"), blank=True,
+    )  # fmt: skip
     amount_fen = FenField(label=_("Amount"))
     means = forms.TypedChoiceField(
         label=_("Means"), coerce=Means.of, choices=word_choices(Means), widget=forms.RadioSelect,
@@ -255,8 +264,23 @@ class TakeDeposit(ActForm):
     )  # fmt: skip
 
     def prepare(self) -> None:
-        """Begin with what is asked."""
-        self.initial.setdefault("amount_fen", self.subject.deposit_fen)
+        """Begin with what is asked, less what an earlier booking has left."""
+        field: Any = self.fields["carried"]
+        left = queries.money_to_carry(self.subject)
+        field.queryset = Booking.objects.filter(pk__in=[each.pk for each in left])
+        field.label_from_instance = _what_is_left
+        if not left:
+            del self.fields["carried"]
+        else:
+            self.initial.setdefault("carried", left[0].pk)
+            self.fields["amount_fen"].label = _("Paid now")
+        rest = self.subject.deposit_fen - (left[0].paid_fen if left else 0)
+        self.initial.setdefault("amount_fen", max(rest, 0))
+
+
+def _what_is_left(booking: Booking) -> str:
+    state = booking.matter.stands_at.label(lang())
+    return f"{booking.number} · {state} · ¥{yuan(booking.paid_fen)}"
 
 
 class WaiveDeposit(ActForm):
@@ -318,7 +342,7 @@ class Move(BookedHour):
         given = super().clean() or self.cleaned_data
         if self.errors:
             return given
-        hour = NewHour(given["starts_at"], given["minutes"], given["bay"])
+        hour = NewHour(given["starts_at"], given["minutes"], given["bay"], given["room_percent"])
         return {"new": hour, "reason": tidy(given["reason"])}
 
 

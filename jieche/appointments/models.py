@@ -148,6 +148,7 @@ class DepositEnd(models.Model):
     What became of money paid ahead of a booking that came to nothing (16.5), in fen.
 
     It was cancelled, or kept by a car that left unrepaired: then a diagnosis fee is set against it.
+    Or a new booking took its place and the money went over to that.
     """
 
     booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="deposit_end")
@@ -158,6 +159,11 @@ class DepositEnd(models.Model):
     returned_fen = models.PositiveBigIntegerField()
     penalty_fen = models.PositiveBigIntegerField()  # paid on top, where the shop broke off
     fee_fen = models.PositiveBigIntegerField(default=0)  # of a diagnosis, taken from it (3.5)
+    # Carried over to the booking that took this one's place; nothing goes through the till.
+    carried_fen = models.PositiveBigIntegerField(default=0)
+    carried_to = models.OneToOneField(
+        Booking, null=True, on_delete=models.PROTECT, related_name="carried_from"
+    )
     reason = models.CharField(max_length=200, blank=True)
     given_to = models.CharField(max_length=60, blank=True)
     means = models.CharField(max_length=10, choices=choices(Means))
@@ -168,7 +174,14 @@ class DepositEnd(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="what_was_paid_is_kept_or_returned",
-                condition=Q(paid_fen=F("kept_fen") + F("returned_fen") + F("fee_fen")),
+                condition=Q(
+                    paid_fen=F("kept_fen") + F("returned_fen") + F("fee_fen") + F("carried_fen")
+                ),
+            ),
+            models.CheckConstraint(
+                name="carried_over_is_all_of_it_and_to_a_booking",
+                condition=Q(carried_fen=0, carried_to=None)
+                | Q(carried_fen=F("paid_fen"), carried_to__isnull=False),
             ),
             models.CheckConstraint(
                 name="only_earnest_money_of_the_customer_is_kept",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jieche.appointments.models import HOLDS_A_BAY, Booking
 from jieche.appointments.room import Wanted
@@ -122,9 +122,24 @@ def money_ahead_of(visit: Visit) -> Booking | None:
     return kept.select_related("matter", "shop").first()
 
 
+def money_to_carry(booking: Booking) -> list[Booking]:
+    """
+    Return the earlier bookings of the car or customer whose money ahead can be carried over to it.
+
+    They were missed or cancelled, or kept by a car that now leaves unrepaired; oldest first.
+    """
+    his = Q(vehicle=booking.vehicle_id) if booking.vehicle_id else Q(customer=booking.customer_id)
+    ended = Q(matter__stage__in=[Stage.MISSED.value, Stage.CANCELLED.value])
+    leaves = Q(matter__stage=Stage.KEPT.value, kept_visit__matter__stage=Stage.LEAVING.value)
+    open_money = Booking.objects.filter(shop=booking.shop_id, paid_fen__gt=0, deposit_end=None)
+    found = open_money.filter(his, ended | leaves).exclude(pk=booking.pk)
+    return list(found.select_related("matter", "shop").order_by("starts_at", "pk"))
+
+
 def deposits_to_settle(shop: Shop) -> list[Booking]:
-    """Return the cancelled bookings with money that is not dealt with, oldest first (16.5)."""
-    gone = Booking.objects.filter(shop=shop, matter__stage=Stage.CANCELLED.value)
+    """Return the missed and cancelled bookings whose money is not dealt with, oldest first."""
+    over = [Stage.MISSED.value, Stage.CANCELLED.value]
+    gone = Booking.objects.filter(shop=shop, matter__stage__in=over)
     found = gone.filter(paid_fen__gt=0, deposit_end=None)
     return list(found.select_related("vehicle", "customer", "matter").order_by("starts_at", "pk"))
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from jieche.appointments import commands, queries
 from jieche.appointments.acts import ACTS
 from jieche.appointments.forms import BookByPhone
-from jieche.appointments.models import Booking
+from jieche.appointments.models import Booking, DepositEnd
 from jieche.appointments.queries import DESK, READERS
 from jieche.journal.door import Refused
 from jieche.journal.queries import documents_of, entries_of
@@ -165,6 +165,8 @@ def booking(request: DeskRequest, pk: int) -> HttpResponse:
         "booking": found,
         "tone": _TONES.get(found.matter.stands_at, "grey"),
         "acts": show(acts, found, request),
+        "may_book_anew": found.matter.stands_at is Stage.MISSED and request.staff.is_one_of(*DESK),
+        "end": DepositEnd.objects.filter(booking=found).select_related("carried_to").first(),
         "documents": documents_of(found.matter),
         "entries": [
             (entry.happened_at, entry.what.label(lang()), entry.by.name)
@@ -179,9 +181,8 @@ def new_booking(request: DeskRequest) -> HttpResponse:
     """Take a booking by telephone."""
     if request.method != "POST":
         asked = {name: request.GET[name] for name in _ASKED if name in request.GET}
-        form = BookByPhone(
-            subject=request.staff, at=request.at, initial=asked | _known(request, request.GET)
-        )
+        known = _like(request) or _known(request, request.GET)
+        form = BookByPhone(subject=request.staff, at=request.at, initial=asked | known)
         return _form_page(request, form)
     form = BookByPhone(request.POST, subject=request.staff, at=request.at)
     if not form.is_valid():
@@ -228,6 +229,20 @@ def _known(request: DeskRequest, typed: Any) -> dict[str, Any]:
     if owner is not None:
         known |= {"name": owner.name, "title": owner.title, "phone": owner.phone}
     return known
+
+
+def _like(request: DeskRequest) -> dict[str, Any]:
+    """Return what was agreed in the booking whose customer is booked anew, nothing without one."""
+    number = request.GET.get("like", "")
+    old = queries.find_booking(request.staff, int(number)) if number.isdecimal() else None
+    if old is None or old.vehicle is None or old.customer is None:
+        return {}
+    return {
+        "plate": old.vehicle.plate_shown, "filled_for": old.vehicle.plate,
+        "name": old.customer.name, "title": old.customer.title, "phone": old.customer.phone,
+        "items": old.items, "wishes": old.wishes, "estimate_fen": old.estimate_fen,
+        "parts_fen": old.costly_parts_fen or None, "parts_note": old.parts_note,
+    }  # fmt: skip
 
 
 def _form_page(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from jieche.appointments.changes import End, end_deposit, refuse_to_give_way
+from jieche.appointments.deposits import End, end_deposit, refuse_to_give_way
 from jieche.appointments.law import Dues, dues_of
 from jieche.appointments.models import Booking, Ground, Means
 from jieche.appointments.queries import money_ahead_of

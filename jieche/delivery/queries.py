@@ -107,7 +107,7 @@ def sums_of(visit: Visit) -> Sums:
 
 def prepaid_fen(visit: Visit) -> int:
     """Return all that was paid ahead with the booking that this visit keeps, in fen (16.5)."""
-    booking = Booking.objects.filter(kept_visit=visit).first()
+    booking = Booking.objects.filter(kept_visit=visit, deposit_end=None).first()
     return booking.paid_fen if booking else 0
 
 

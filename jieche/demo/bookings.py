@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from jieche.appointments import changes, commands
+from jieche.appointments import changes, commands, deposits
 from jieche.appointments.models import Ground, Means, Reached
 from jieche.demo.road import Road, Trip
 from jieche.rulebook.words import Role
@@ -31,7 +31,7 @@ def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False
     # Who never answered nor paid is often who does not come.
     is_in_earnest = end != "missed" or not (costly or trip.seldom(2))
     if booking.deposit_fen and is_in_earnest:
-        commands.take_deposit(
+        deposits.take_deposit(
             booking, amount_fen=booking.deposit_fen, means=Means.WECHAT,
             by=trip.who(Role.CASHIER), at=trip.at,
         )  # fmt: skip
@@ -56,7 +56,7 @@ def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False
         )  # fmt: skip
         if booking.paid_fen:
             yield 10
-            changes.settle_deposit(
+            deposits.settle_deposit(
                 booking, means=Means.WECHAT, by=trip.who(Role.CASHIER), at=trip.at
             )
         return

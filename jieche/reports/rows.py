@@ -189,7 +189,8 @@ def deposits(shop: Shop, since: datetime, until: datetime) -> list[Row]:
     When it was taken only the journal knows; what went back stands in ``DepositEnd``.
     """
     taken = _deposits(_events(shop, Event.DEPOSIT_TAKEN, since, until))
-    return [row for row, _read_ in taken] + _ended(shop, since, until, "back", _paid_out)
+    came_in = [row for row, _read_ in taken if row.amount_fen]
+    return came_in + _ended(shop, since, until, "back", _paid_out)
 
 
 def forfeits(shop: Shop, since: datetime, until: datetime) -> list[Row]:
@@ -275,7 +276,9 @@ def advances(shop: Shop, at: datetime) -> list[Row]:
     """Return what the shop held in advance just before ``at``: deposits, part payments."""
     before = Entry.objects.filter(shop=shop, event=Event.DEPOSIT_TAKEN.value, happened_at__lt=at)
     rows = []
-    for row, each in _deposits(before.order_by("happened_at", "number")):
+    for taken, each in _deposits(before.order_by("happened_at", "number")):
+        # What was carried over from an earlier booking came in with that one.
+        row = taken._replace(amount_fen=taken.amount_fen + _told(each["facts"], "carried_fen"))
         used = each["used_fen"] if each["closed_at"] and each["closed_at"] < at else 0
         if each["ended_at"] and each["ended_at"] < at:  # given back, kept, set against a fee
             used = row.amount_fen

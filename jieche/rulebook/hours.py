@@ -119,6 +119,7 @@ DEFAULT_LIMITS: Mapping[Limit, int] = {
     Limit.COMPLAINT_REPLY: 10,
     Limit.COMPLAINT_CLOSE: 3000,  # five days of ten hours
     Limit.COLLECTION: 40,
+    Limit.MISSED_DEPOSIT: 1800,  # three days of ten hours
 }
 
 

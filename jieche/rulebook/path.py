@@ -177,9 +177,11 @@ BOOKING: Path = {
     },
     (S.MISSED, E.BOOKING_KEPT): S.KEPT,
     (S.MISSED, E.BOOKING_CANCELLED): S.CANCELLED,
+    (S.MISSED, E.DEPOSIT_WAITS): S.MISSED,
+    (S.MISSED, E.DEPOSIT_SETTLED): S.MISSED,  # carried over to a new booking
     (S.CANCELLED, E.DEPOSIT_LEFT): S.CANCELLED,
     (S.CANCELLED, E.DEPOSIT_SETTLED): S.CANCELLED,
-    (S.KEPT, E.DEPOSIT_SETTLED): S.KEPT,  # the car left unrepaired
+    (S.KEPT, E.DEPOSIT_SETTLED): S.KEPT,  # the car leaves unrepaired
 }
 
 COMPLAINT: Path = {

@@ -158,6 +158,7 @@ class Limit(Word):
     COMPLAINT_REPLY = "complaint_reply", "答复投诉", "reply to a complaint"
     COMPLAINT_CLOSE = "complaint_close", "投诉结案", "close a complaint"
     COLLECTION = "collection", "取车全程", "whole collection"
+    MISSED_DEPOSIT = "missed_deposit", "未到预约的预交款", "money ahead of a missed booking"
 
 
 class Purpose(Word):
@@ -343,6 +344,7 @@ class Event(Word):
     BOOKING_REMINDED = "booking_reminded", "已提醒客户", "customer reminded", "提醒客户", "Remind the customer"
     BAY_RESERVED = "bay_reserved", "车间已留工位", "bay reserved", "确认留工位", "Confirm that the bay is reserved"
     BOOKING_MOVED = "booking_moved", "预约已改期", "booking moved", "改期", "Move the booking"
+    DEPOSIT_WAITS = "deposit_waits", "客户未到，预交款待定", "money ahead of a missed booking waits", "记下未到客户的预交款", "Note the money ahead of the missed booking"
     DEPOSIT_LEFT = "deposit_left", "有预交款待了结", "money paid ahead is left", "记下待了结的预交款", "Note the money ahead that is left"
     DEPOSIT_SETTLED = "deposit_settled", "预交款已了结", "money paid ahead dealt with", "了结预交款", "Deal with the money paid ahead"
     BOOKING_KEPT = "booking_kept", "如约到店", "booking kept", "到店", "Customer came"

@@ -1,8 +1,8 @@
 """Article 16: bookings. Made on Monday at nine."""
 
 from jieche.rulebook.words import Event as E
-from jieche.rulebook.words import Proof, Role
-from tests.articles.cast import a_booking, kept, lacks, may, owed, refused, said, the_one
+from jieche.rulebook.words import Limit, Proof, Role
+from tests.articles.cast import SHOP, a_booking, kept, lacks, may, owed, refused, said, the_one
 
 
 def test_16_2_a_booking_has_a_definite_hour() -> None:
@@ -64,6 +64,18 @@ def test_16_5_money_that_a_cancelled_booking_leaves_is_dealt_with_the_same_day()
     left = gone.then(E.DEPOSIT_LEFT, "10:00")
     assert kept(the_one(left.then(E.DEPOSIT_SETTLED, "23:59"), "16.5"))
     assert not kept(the_one(left.then(E.DEPOSIT_SETTLED, "2026-11-24 00:00"), "16.5"))
+
+
+def test_16_5_money_of_who_did_not_come_goes_over_or_is_dealt_with_within_the_shops_days() -> None:
+    missed = a_booking().until(E.BOOKING_CONFIRMED).then(E.BOOKING_MISSED, "2026-11-26 15:00")
+    assert owed(missed, "16.5") == []
+    waits = missed.then(E.DEPOSIT_WAITS, "2026-11-26 15:00")
+    one = the_one(waits, "16.5")
+    assert one.event is E.BOOKING_CANCELLED
+    assert one.due_at == SHOP.desk.add(one.opens_at, SHOP.minutes(Limit.MISSED_DEPOSIT))
+    for met in (E.BOOKING_CANCELLED, E.DEPOSIT_SETTLED, E.BOOKING_KEPT):
+        assert kept(the_one(waits.then(met, "2026-11-27 09:00"), "16.5")), met
+    assert not kept(the_one(waits.then(E.BOOKING_CANCELLED, "2026-12-10 09:00"), "16.5"))
 
 
 def test_16_7_the_dispatcher_hears_of_it_the_same_day() -> None:

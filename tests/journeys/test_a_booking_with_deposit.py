@@ -12,7 +12,7 @@ from tests.journeys.story import fresh
 from tests.support import story_reception
 from tests.support.cast import clock
 from tests.support.screens import Screens
-from tests.support.story_appointments import confirmed
+from tests.support.story_appointments import COSTLY, confirmed
 from tests.support.story_checkin import handed_in, in_the_workshop
 from tests.support.story_delivery import MINUTE, made_ready
 from tests.support.story_estimate import signed
@@ -173,3 +173,36 @@ def test_a_booking_that_nobody_kept(screens: Screens) -> None:
     li.presses("到店")
     booking.refresh_from_db()
     assert booking.kept_visit is not None
+
+
+def test_the_deposit_of_who_did_not_come_goes_over_to_his_next_booking(screens: Screens) -> None:
+    """未到的定金：不能就这么退，也丢不了；另约时间，整笔转入新预约单。"""
+    li, zhao = screens["li"], screens["zhao"]
+    old = confirmed(li.person.staff, screens["sun"].person.staff, clock("2026-11-23 09:00"),
+                    cashier=zhao.person.staff, agreed=COSTLY)  # fmt: skip
+    li.clock.set("2026-11-26 11:00")
+    li.opens(f"/bookings/{old.pk}/")
+    li.turns_to("记为未到")
+    li.presses("记为未到")
+    zhao.opens("/till/")
+    zhao.reads("未成预约的预交款")
+    zhao.keeps_a_picture("missed-deposit-at-the-till")
+    assert zhao.is_refused(f"/bookings/{old.pk}/settle-deposit/", means="cash") == {"16.5"}
+    li.takes_up("取消预约", "A12345")
+    li.keeps_a_picture("missed-deposit")
+    li.follows("另约时间")
+    assert li.page.get_by_label("需备配件选填").input_value() == "前减振器一对"
+    li.presses("填预约单", {"预约日期和钟点": "12-01 10:00"})
+    new = Booking.objects.latest("pk")
+    zhao.opens("/till/")
+    zhao.follows("收定金")
+    zhao.keeps_a_picture("missed-deposit-goes-over")
+    zhao.reads(f"{old.number} · 未到 · ¥1,000.00")
+    zhao.presses("收定金")
+    new.refresh_from_db()
+    assert (new.paid_fen, new.earnest_fen) == (100000, 60000)
+    zhao.opens(f"/bookings/{old.pk}/")
+    zhao.reads(f"已转入 {new.number}")
+    zhao.keeps_a_picture("missed-deposit-gone-over")
+    li.opens("/")
+    assert "取消预约" not in li.owes()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from jieche.appointments import commands
+from jieche.appointments import commands, deposits
 from jieche.appointments.models import Booking, Means
 from jieche.journal.door import Signature
 from jieche.rulebook.words import Purpose
@@ -33,7 +33,7 @@ def confirmed(
     booking = booked(by, at, agreed=agreed, **told)
     soon = at + timedelta(minutes=6)
     if booking.deposit_fen and cashier is not None:
-        commands.take_deposit(
+        deposits.take_deposit(
             booking, amount_fen=booking.deposit_fen, means=Means.CASH, by=cashier, at=soon
         )
     commands.confirm_booking(booking, signature=Signature("陈静", strokes="[1]"), by=by, at=soon)

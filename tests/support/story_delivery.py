@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from jieche.appointments import commands as appointments
+from jieche.appointments import deposits
 from jieche.appointments.models import Means as BookingMeans
 from jieche.delivery import account, commands, gate, till
 from jieche.delivery.models import Means
@@ -52,7 +53,7 @@ def a_car_paid_ahead(staff: People, at: datetime, *, paid_fen: int) -> Visit:
     li = staff["li"]
     before = clock("2026-11-20 09:00")
     booking = booked(li, before, car=SANTANA, sender=CHEN)
-    appointments.take_deposit(
+    deposits.take_deposit(
         booking, amount_fen=paid_fen, means=BookingMeans.CASH, by=staff["zhao"], at=before
     )
     first = Visit.objects.get(vehicle=booking.vehicle)
@@ -83,7 +84,7 @@ def a_booked_car_not_repaired(
     li = staff["li"]
     before = clock("2026-11-20 09:00")
     booking = booked(li, before, agreed=COSTLY, car=car, sender=CHEN)
-    appointments.take_deposit(
+    deposits.take_deposit(
         booking, amount_fen=paid_fen, means=BookingMeans.CASH, by=staff["zhao"], at=before
     )
     first = Visit.objects.get(vehicle=booking.vehicle)

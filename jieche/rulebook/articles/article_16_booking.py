@@ -14,9 +14,9 @@ from jieche.rulebook.sentences import (
     With,
     Written,
 )
-from jieche.rulebook.timing import Ahead, SameDay
+from jieche.rulebook.timing import Ahead, AtOnce, SameDay
 from jieche.rulebook.words import Event as E
-from jieche.rulebook.words import Proof
+from jieche.rulebook.words import Limit, Proof
 
 BOOKING = "appointments.Booking"
 DEPOSIT = (
@@ -79,6 +79,13 @@ ARTICLE = Article(
         Written(BOOKING, rule="deposit_is_half_of_costly_parts", at=DEPOSIT),
         Written(BOOKING, rule="earnest_money_within_the_law", at=DEPOSIT),
         Follows(E.DEPOSIT_SETTLED, after=E.DEPOSIT_LEFT, when=SameDay()),
+        # Who did not come is booked anew and it goes over, or the booking is cancelled.
+        Follows(
+            E.BOOKING_CANCELLED,
+            after=E.DEPOSIT_WAITS,
+            when=AtOnce(Limit.MISSED_DEPOSIT),
+            or_else=(E.DEPOSIT_SETTLED, E.BOOKING_KEPT),
+        ),
     ),
     Clause(
         "16.6",

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from jieche.appointments import changes, commands
+from jieche.appointments import changes, commands, deposits
 from jieche.appointments.law import dues_of
 from jieche.appointments.models import Booking, DepositEnd, Ground, Means
 from jieche.journal.door import Refused
@@ -183,7 +183,7 @@ def test_a_no_show_is_cancelled_and_settled(do: Do, li: Staff, staff: People) ->
     booking = paid(li, staff)
     commands.miss_booking(booking, by=li, at=clock("2026-11-26 12:00"))
     with pytest.raises(Refused):
-        changes.settle_deposit(booking, means=Means.CASH, by=staff["zhao"], at=FRIDAY)
+        deposits.settle_deposit(booking, means=Means.CASH, by=staff["zhao"], at=FRIDAY)
     do("li", booking, "cancel-booking", reason="未到", ground="customer")
     assert do("zhao", booking, "settle-deposit", means="wechat").status_code == 302
 
@@ -213,7 +213,9 @@ def test_the_table_refuses_sums_that_do_not_add_up(li: Staff, staff: People) -> 
         "kept_fen": 60000, "returned_fen": 40000, "penalty_fen": 0, "means": "cash",
         "by": staff["zhao"], "at": LATER,
     }  # fmt: skip
-    for wrong in ({"returned_fen": 30000}, {"ground": "shop"}, {"penalty_fen": 1},
+    other = booked(li, LATER, car=CarTold("沪B54321"), bay="接2")
+    for wrong in ({"carried_fen": 100000, "kept_fen": 0, "returned_fen": 0}, {"carried_to": other},
+                  {"returned_fen": 30000}, {"ground": "shop"}, {"penalty_fen": 1},
                   {"kept_fen": 70000, "returned_fen": 30000}):  # fmt: skip
         with pytest.raises(IntegrityError), transaction.atomic():
             DepositEnd.objects.create(**{**row, **wrong})

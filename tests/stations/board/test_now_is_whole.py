@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from jieche.appointments import changes
+from jieche.appointments import changes, deposits
 from jieche.appointments import commands as appointments
 from jieche.appointments.models import Means
 from jieche.board.lines import Item
@@ -204,11 +204,21 @@ def books(staff: People, *, costly: bool = False, informs: bool = False) -> date
 
 def cancels(staff: People) -> datetime:
     booking = booked(staff["li"], AT, agreed=COSTLY)
-    appointments.take_deposit(
+    deposits.take_deposit(
         booking, amount_fen=100000, means=Means.CASH, by=staff["zhao"], at=AT + 5 * MINUTE
     )
     changes.cancel_booking(booking, reason="不来了", by=staff["li"], at=AT + HOUR)
     return AT + 2 * HOUR
+
+
+def does_not_come(staff: People) -> datetime:
+    booking = booked(staff["li"], AT, agreed=COSTLY)
+    deposits.take_deposit(
+        booking, amount_fen=100000, means=Means.CASH, by=staff["zhao"], at=AT + 5 * MINUTE
+    )
+    missed = clock("2026-11-26 11:00")
+    appointments.miss_booking(booking, by=staff["li"], at=missed)
+    return missed + HOUR
 
 
 def reminds(staff: People) -> datetime:
@@ -265,6 +275,7 @@ DAYS: Mapping[tuple[str, Event, Event], Told] = {
     ("16.3", E.BOOKING_MADE, E.BOOKING_CONFIRMED): books,
     ("16.4", E.DEPOSIT_ASKED, E.DEPOSIT_TAKEN): lambda s: books(s, costly=True),
     ("16.5", E.DEPOSIT_LEFT, E.DEPOSIT_SETTLED): cancels,
+    ("16.5", E.DEPOSIT_WAITS, E.BOOKING_CANCELLED): does_not_come,
     ("16.7", E.BOOKING_MADE, E.WORKSHOP_INFORMED): books,
     ("16.7", E.WORKSHOP_INFORMED, E.BAY_RESERVED): lambda s: books(s, informs=True),
     ("16.8", E.BOOKING_MADE, E.BOOKING_REMINDED): reminds,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from jieche.appointments import commands as appointments
+from jieche.appointments import deposits
 from jieche.appointments.models import DepositEnd, Ground, Means
 from jieche.delivery import prepaid
 from jieche.delivery.models import ExitNotice, Payment, PaymentKind
@@ -129,7 +130,7 @@ def test_16_5_an_answer_does_not_end_a_booking_that_has_money_ahead(
     li, day = staff["li"], clock("2026-11-26 09:55")
     caller = receive_call(li, MORNING)
     booking = appointments.agree_booking(caller, agreed=COSTLY, by=li, at=MORNING)
-    appointments.take_deposit(
+    deposits.take_deposit(
         booking, amount_fen=100000, means=Means.CASH, by=staff["zhao"], at=MORNING
     )
     visit = appointments.keep_booking(booking, by=li, at=day)

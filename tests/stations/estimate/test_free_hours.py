@@ -1,5 +1,6 @@
 """Hours that can be booked: where a bay and somebody are free nine times of ten (16.7)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -13,8 +14,9 @@ from jieche.appointments.models import Booking
 from jieche.appointments.room import Wanted
 from jieche.estimate import rooms
 from jieche.estimate.rooms import Slot, chance_of_room, open_days, slots_of
+from jieche.journal.models import Entry
 from jieche.reception.commands import CarTold
-from jieche.rulebook.words import Purpose
+from jieche.rulebook.words import Event, Purpose
 from jieche.shop.models import Place, Shop, SpecialDay
 from jieche.shop.queries import forget_hours
 from jieche.shop.words import BayKind
@@ -184,6 +186,11 @@ def test_16_7_an_hour_with_little_room_is_asked_about_once(
     assert other.status_code == 422  # sure of another hour
     assert client.post("/bookings/new/", by_phone(sure_hour=sure)).status_code == 302
     assert Booking.objects.count() == 2
+    told, sure_of = Entry.objects.filter(event=Event.BOOKING_MADE.value).order_by("number")
+    assert told.facts["room_percent"] is None  # made by hand, nobody was warned
+    warned = re.search(r"把握只有约\s*(\d+)\s*%", page)
+    assert warned is not None
+    assert sure_of.facts["room_percent"] == int(warned[1])
 
 
 def test_1_10_the_booking_agreed_in_a_visit_is_asked_the_same(
