@@ -49,12 +49,13 @@ class MakeEstimate(ActForm):
     def prepare(self) -> None:
         visit: Visit = self.subject
         order = order_of(visit)
+        booking = getattr(visit, "kept_booking", None)
         self.rows = row_set(
             visit.shop,
             self.data if self.is_bound else None,
             () if self.is_bound else queries.lines_of(order, 0),
+            booking.item_lines if booking else (),
         )
-        booking = getattr(visit, "kept_booking", None)
         wishes = order.other_wishes if order else booking.wishes if booking else ""
         none = {"无", "none"}
         self.initial.update(

@@ -271,18 +271,43 @@ RowSet = cast("type[Rows]", formset_factory(LineForm, formset=Rows, extra=0, can
 
 
 def row_set(
-    shop: Shop, data: Mapping[str, Any] | None = None, lines: Iterable[EstimateLine] = ()
+    shop: Shop,
+    data: Mapping[str, Any] | None = None,
+    lines: Iterable[EstimateLine] = (),
+    booked: Iterable[str] = (),
 ) -> Rows:
-    """Return the rows of a page: as sent, or those of ``lines`` and blank ones after them."""
+    """
+    Return the rows of a page: as sent, or those of ``lines`` and blank ones after them.
+
+    Where there is no line yet they begin with what was ``booked`` (16.2), item by item.
+    """
     kwargs: dict[str, Any] = {"prefix": "line", "form_kwargs": {"shop": shop}}
     if data is not None and "line-TOTAL_FORMS" in data:
         return RowSet(data, **kwargs)
-    filled = initial_of(lines)
+    filled = initial_of(lines) or [_row_of(shop, name) for name in booked]
     rows = RowSet(initial=filled, **kwargs)
     rows.extra = max(ROWS - len(filled), SPARE)
     if not filled:
         rows.forms[0].fields["name"].widget.attrs["autofocus"] = ""
     return rows
+
+
+def _row_of(shop: Shop, name: str) -> dict[str, Any]:
+    """Return the row of something that is named; what the catalogue knows of it is filled in."""
+    offer = offer_named(shop, name)
+    lang = get_language() or "zh"
+    match offer:
+        case None:
+            return {"name": name}
+        case LabourItem():
+            told = {"kind": LineKind.LABOUR.value, "hours": offer.hours_tenths,
+                    "system": offer.system}  # fmt: skip
+        case Part():
+            told = {"kind": LineKind.PART.value, "quantity": 10, "price": offer.price_fen,
+                    "grade": offer.grade, "supply": supply_of(offer)}  # fmt: skip
+        case _:
+            told = {}
+    return {"name": title_of(offer, lang), **told}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
+from jieche.appointments import commands as appointments
 from jieche.estimate import commands, queries
 from jieche.estimate.catalogue import load_catalogue
 from jieche.estimate.models import EstimateLine
@@ -14,12 +15,18 @@ from jieche.estimate.pricing import Draft
 from jieche.estimate.words import LineKind
 from jieche.journal.door import Refused
 from jieche.journal.models import Entry
-from jieche.rulebook.words import Event
+from jieche.reception import commands as reception
+from jieche.rulebook.words import Event, Purpose
+from jieche.shop.models import Place
 from jieche.staff.models import Staff
+from jieche.values.plate import parse
+from jieche.visits.commands import state_purpose
 from jieche.visits.models import Category, Visit
 from jieche.visits.queries import order_of
 from tests.stations.estimate.conftest import AT
 from tests.stations.estimate.page import GOODS, WORK, address, estimate
+from tests.support.hands import forms_of
+from tests.support.story_appointments import AGREED
 from tests.support.story_estimate import BALANCE, BRAKES, PADS, SHUDDER, estimated
 
 SignIn = Callable[[str], Client]
@@ -187,6 +194,28 @@ def test_a_row_taken_away_makes_no_line(visit: Visit, sign_in: SignIn) -> None:
     sent = estimate(WORK, GOODS) | {"line-1-DELETE": "on"}
     assert sign_in("li").post(address(visit, "make-estimate"), sent).status_code == 302
     assert len(lines_of(visit)) == 1
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_16_2_the_order_begins_with_what_was_booked(li: Staff, sign_in: SignIn) -> None:
+    items = "小保养\n全车检查\n机油滤清器（同质）\n看看雨刮"
+    booking = appointments.book_by_phone(
+        plate=parse("沪A12345"), name="陈静", phone="13800002207",
+        agreed=replace(AGREED, items=items), by=li, at=AT,
+    )  # fmt: skip
+    visit = appointments.keep_booking(booking, by=li, at=AT)
+    bay = Place.objects.get(shop=li.shop, kind=Place.Kind.RECEPTION_BAY, name="接1")
+    reception.greet_customer(visit, bay=bay, by=li, at=AT)
+    state_purpose(visit, purpose=Purpose.REPAIR, wish="保养", by=li, at=AT)
+    reception.explain_services(visit, by=li, at=AT)
+    reception.give_consent(visit, agreed_by="陈静", by=li, at=AT)
+    page = address(visit, "make-estimate")
+    form = forms_of(sign_in("li").get(page, follow=True).content.decode())[page]
+    names = [form.sends[f"line-{n}-name"][0] for n in range(5)]
+    assert names == [*items.split("\n"), ""]
+    assert (form.sends["line-1-hours"], form.sends["line-1-system"]) == (["0.5"], ["check"])
+    assert (form.sends["line-2-price"], form.sends["line-2-quantity"]) == (["38.00"], ["1"])
+    assert form.sends["line-0-price"] == form.sends["line-3-hours"] == [""]
 
 
 def test_a_new_estimate_takes_the_place_of_the_last_in_one_act(visit: Visit, li: Staff) -> None:
