@@ -213,9 +213,9 @@ def notify(trip: Trip) -> Road:
     yield max(8.0, min(until + trip.rng.choice((-20, -5, 0, 5, 15)), soon))
 
 
-def settle(trip: Trip, *, credit: bool = False, discount: bool = False) -> Road:
-    """Meet the customer, show the car, settle."""
-    by, cashier, manager = trip.desk, trip.who(Role.CASHIER), trip.who(Role.RECEPTION_MANAGER)
+def settle(trip: Trip, *, credit: bool = False, discount: bool = False, overpaid: str = "") -> Road:
+    """Meet the customer, show the car, settle; ``overpaid``: he paid before the discount came."""
+    by, cashier = trip.desk, trip.who(Role.CASHIER)
     delivery.receive_customer(trip.here, collector=trip.customer.name, by=by, at=trip.at)
     yield 1
     for one in unsigned_supplements(trip.here):
@@ -226,17 +226,12 @@ def settle(trip: Trip, *, credit: bool = False, discount: bool = False) -> Road:
     yield 4
     account.present_settlement(trip.here, by=cashier, at=trip.at, ticked=trip.ticks("12.2"))
     yield 2
+    if overpaid:
+        account.agree_settlement(trip.here, signature=trip.signature(), by=cashier, at=trip.at)
+        _pay(trip, all_but_fen=_tenth_of_labour(trip) // 2)  # what was in his purse
+        yield 1
     if discount:
-        account.ask_discount(trip.here, asked="老客户，能否优惠一点", by=cashier, at=trip.at)
-        yield 2
-        drawn = settlement_of(trip.here)
-        off = (drawn.labour_fen // 1000) * 100 if drawn else 0
-        account.decide_discount(
-            trip.here, discount_fen=off, reason="老客户，工时九折", by=manager, at=trip.at
-        )
-        yield 1
-        account.present_settlement(trip.here, by=cashier, at=trip.at, ticked=trip.ticks("12.2"))
-        yield 1
+        yield from _discount(trip)
     account.agree_settlement(trip.here, signature=trip.signature(), by=cashier, at=trip.at)
     yield 1
     drawn = settlement_of(trip.here)
@@ -250,14 +245,47 @@ def settle(trip: Trip, *, credit: bool = False, discount: bool = False) -> Road:
         till.close_settlement(trip.here, by=cashier, at=trip.at)
         yield 1
     elif owed:
-        mode = trip.rng.choice((Means.WECHAT, Means.WECHAT, Means.ALIPAY, Means.CARD, Means.CASH))
-        till.take_payment(trip.here, amount_fen=owed, mode=mode.value, by=cashier, at=trip.at)
+        _pay(trip)
         yield 1
-    elif drawn and drawn.surplus_fen:
-        till.return_surplus(
-            trip.here, mode=Means.WECHAT.value, given_to=trip.customer.name, by=cashier, at=trip.at
-        )
+    elif drawn and drawn.surplus_fen and overpaid != "late":
+        give_back(trip)
         yield 1
+
+
+def _tenth_of_labour(trip: Trip) -> int:
+    drawn = settlement_of(trip.here)
+    return (drawn.labour_fen // 1000) * 100 if drawn else 0
+
+
+def _discount(trip: Trip) -> Road:
+    """Ask for a discount, have the manager say how much, show the sheet again."""
+    cashier, manager = trip.who(Role.CASHIER), trip.who(Role.RECEPTION_MANAGER)
+    account.ask_discount(trip.here, asked="老客户，能否优惠一点", by=cashier, at=trip.at)
+    yield 2
+    account.decide_discount(
+        trip.here, discount_fen=_tenth_of_labour(trip), reason="老客户，工时九折", by=manager,
+        at=trip.at,
+    )  # fmt: skip
+    yield 1
+    account.present_settlement(trip.here, by=cashier, at=trip.at, ticked=trip.ticks("12.2"))
+    yield 1
+
+
+def _pay(trip: Trip, *, all_but_fen: int = 0) -> None:
+    drawn = settlement_of(trip.here)
+    mode = trip.rng.choice((Means.WECHAT, Means.WECHAT, Means.ALIPAY, Means.CARD, Means.CASH))
+    till.take_payment(
+        trip.here, amount_fen=(drawn.owed_fen if drawn else 0) - all_but_fen, mode=mode.value,
+        by=trip.who(Role.CASHIER), at=trip.at,
+    )  # fmt: skip
+
+
+def give_back(trip: Trip) -> None:
+    """Give back what was paid too much (12.3)."""
+    till.return_surplus(
+        trip.here, mode=Means.WECHAT.value, given_to=trip.customer.name,
+        by=trip.who(Role.CASHIER), at=trip.at,
+    )  # fmt: skip
 
 
 def leave(trip: Trip, *, objects: bool = False) -> Road:

@@ -33,6 +33,7 @@ class Told:
     slow: bool = False
     credit: bool = False
     discount: bool = False
+    overpaid: str = ""  # he paid before the discount: what is too much goes "back", or back "late"
     objects: bool = False
     complains: bool = False
     complaint_ends: bool = True  # else it is still open
@@ -67,10 +68,13 @@ def whole(trip: Trip, told: Told) -> Road:
     yield from back.work(trip, supplement=told.supplement, slow=told.slow)
     yield from back.make_ready(trip)
     yield from back.notify(trip)
-    yield from back.settle(trip, credit=told.credit, discount=told.discount)
+    yield from back.settle(trip, credit=told.credit, discount=told.discount, overpaid=told.overpaid)
     yield from back.leave(trip, objects=told.objects)
     yield from files.put_away(trip)
     yield from back.settle_objection(trip)
+    if told.overpaid == "late":
+        yield 600  # the till was short of change; the next day it goes back
+        back.give_back(trip)
     if told.complains:
         yield trip.rng.randint(300, 900)
         yield from back.complain(trip, ends=told.complaint_ends)
@@ -128,6 +132,8 @@ OUT_AGAIN: tuple[tuple[int, Told], ...] = (
     (1500, Told(complains=True, brisk=True)),
     (1460, Told(complains=True, complaint_ends=False, brisk=True)),
     (900, Told(objects=True)),
+    (1700, Told(discount=True, overpaid="back", brisk=True)),
+    (1650, Told(discount=True, overpaid="late", brisk=True)),
     (2300, Told(called=False)),
     (2600, Told(called=False)),
 )

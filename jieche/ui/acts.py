@@ -30,7 +30,7 @@ from jieche.ui.chips import chips_of
 from jieche.ui.forms import ActForm
 from jieche.ui.press import first_press, led_before
 from jieche.ui.request import DeskRequest, Failed, View, for_roles
-from jieche.ui.said import Reason, Words
+from jieche.ui.said import Reason, Words, who_does
 
 _TRIES = 3  # a deadlock or a busy database ends one act; it is tried again before anybody sees it
 
@@ -201,7 +201,7 @@ def _shown(
         url=act_url(act, subject),
         clauses=chips_of(act.event, request.staff.shop)[:1] if state != "done" else [],
         done=_when_and_who(entry) if entry else "",
-        reasons=reasons_shown([r for r in reasons if r.mend] or reasons, subject),  # what leads on
+        reasons=_said([r for r in reasons if r.mend] or reasons, subject, request),  # leads on
         entry=entry,
         is_failed=failed,
         can_again=state == "done" and act.again and not reasons,
@@ -216,7 +216,7 @@ def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
         failed.form if failed else one.act.form(subject=subject, staff=request.staff, at=request.at)
     )
     one.fields = one.act.template
-    one.reasons = reasons_shown(failed.not_beside_a_field(), subject) if failed else []
+    one.reasons = _said(failed.not_beside_a_field(), subject, request) if failed else []
     one.names_entries = failed is not None and failed.has_wrong_entry()
     ticked = request.POST.getlist("ticked") if failed else []
     names = _names(subject, request)
@@ -241,7 +241,7 @@ def _names(subject: Any, request: DeskRequest) -> dict[str, str]:
     }
 
 
-def reasons_shown(reasons: Sequence[Refusal], subject: Any) -> list[Reason]:
+def _said(reasons: Sequence[Refusal], subject: Any, request: DeskRequest) -> list[Reason]:
     """Return refusals with the links that mend them: to the act that records what is missing."""
     return [
         Reason(
@@ -249,6 +249,7 @@ def reasons_shown(reasons: Sequence[Refusal], subject: Any) -> list[Reason]:
             refusal.clause,
             event_url(refusal.mend, subject) if refusal.mend else "",
             refusal.mend.do(lang()) if refusal.mend else "",
+            who_does(refusal.mend, request.staff, lang()) if refusal.mend else "",
         )
         for refusal in reasons
     ]

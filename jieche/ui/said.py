@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from jieche.rulebook.judge import allowed_roles
+from jieche.rulebook.words import Event
+from jieche.staff.models import Staff
+
 
 @dataclass
 class Reason:
@@ -11,6 +15,7 @@ class Reason:
     clause: str = ""
     mend_url: str = ""
     mend_words: str = ""
+    mend_by: str = ""  # who does what mends it, where the person can't himself
 
 
 @dataclass
@@ -20,3 +25,13 @@ class Words:
     clause: str
     words: str
     ticked: bool = False
+
+
+def who_does(event: Event, staff: Staff, language: str) -> str:
+    """Return the roles that an act is for, "" where the person has one of them himself."""
+    roles = allowed_roles(event)
+    if staff.is_one_of(*roles):
+        return ""
+    return ("、" if language.startswith("zh") else ", ").join(
+        role.label(language) for role in roles
+    )
