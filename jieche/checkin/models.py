@@ -2,8 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
-from jieche.checkin.words import DocumentKind, Finding, Holder
+from jieche.checkin.words import DocumentKind, Finding, Holder, usual_name
 from jieche.journal.models import choices
 from jieche.ui.car import DAMAGE, ZONES, Mark
 
@@ -215,6 +216,11 @@ class Belonging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.quantity}"
+
+    @property
+    def name_shown(self) -> str:
+        """Return its name in the language of the page, where it is a usual item."""
+        return usual_name(self.name, get_language() or "zh")
 
 
 class BoxUse(models.Model):

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from jieche.appointments.models import Ground
 from jieche.appointments.models import Means as AheadMeans
 from jieche.appointments.queries import money_ahead_of
-from jieche.checkin.words import usual_name
 from jieche.delivery.models import Means
 from jieche.delivery.queries import items_of, owing_fen, settlement_of
 from jieche.journal.queries import latest_document
@@ -71,7 +70,7 @@ class ReturnItems(ActForm):
         self.listed = items_of(self.subject) if self.subject else []
         for place, item in enumerate(self.listed):
             self.fields[f"found_{place}"] = forms.IntegerField(
-                label=f"{usual_name(item.name, lang())} × {item.quantity}",
+                label=f"{item.name_shown} × {item.quantity}",
                 min_value=0, max_value=999, initial=item.quantity,
             )  # fmt: skip
         self.order_fields([*(f"found_{n}" for n in range(len(self.listed))), "difference"])

@@ -3,18 +3,23 @@
 from datetime import datetime, timedelta
 
 from jieche.appointments import changes, commands, deposits
-from jieche.appointments.models import Ground, Means, Reached
+from jieche.appointments.models import Booking, Ground, Means, Reached
 from jieche.demo.road import Road, Trip
 from jieche.rulebook.words import Role
 from jieche.values import plate
+from jieche.values.clock import up_to_half_hour
 
 COSTLY_FEN = 200_000
 
 
-def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False) -> Road:
+def book(
+    trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False,
+    carried: Booking | None = None,
+) -> Road:  # fmt: skip
     """
     Book by phone for ``starts_at``; ``end`` is "kept", "missed", "cancelled", or "" for what is
-    still to come. A kept booking leaves its visit in ``trip.visit``.
+    still to come. A kept booking leaves its visit in ``trip.visit``. The money of a missed one that
+    is ``carried`` goes over to it.
     """
     complaint, person = trip.complaint, trip.customer
     wants = complaint.says if complaint else "常规保养"
@@ -29,11 +34,11 @@ def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False
     )  # fmt: skip
     yield 4
     # Who never answered nor paid is often who does not come.
-    is_in_earnest = end != "missed" or not (costly or trip.seldom(2))
+    is_in_earnest = end != "missed" or not trip.seldom(2)
     if booking.deposit_fen and is_in_earnest:
         deposits.take_deposit(
-            booking, amount_fen=booking.deposit_fen, means=Means.WECHAT,
-            by=trip.who(Role.CASHIER), at=trip.at,
+            booking, amount_fen=0 if carried else booking.deposit_fen, means=Means.WECHAT,
+            carried=carried, by=trip.who(Role.CASHIER), at=trip.at,
         )  # fmt: skip
         yield 3
     if is_in_earnest:
@@ -48,17 +53,7 @@ def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False
         changes.reserve_bay(booking, by=dispatcher, at=trip.at)
     if end == "cancelled":
         yield 30
-        shop_is_at_fault = trip.seldom(3)
-        changes.cancel_booking(
-            booking, reason="配件到不了货" if shop_is_at_fault else "客户临时有事",
-            ground=Ground.SHOP if shop_is_at_fault else Ground.CUSTOMER,
-            by=trip.desk, at=trip.at,
-        )  # fmt: skip
-        if booking.paid_fen:
-            yield 10
-            deposits.settle_deposit(
-                booking, means=Means.WECHAT, by=trip.who(Role.CASHIER), at=trip.at
-            )
+        yield from _cancel(trip, booking, shop_is_at_fault=trip.seldom(3))
         return
     yield _until(trip, starts_at - timedelta(hours=4 if trip.seldom(3) and end else 20))
     if trip.at < starts_at - timedelta(hours=1):
@@ -70,9 +65,34 @@ def book(trip: Trip, starts_at: datetime, *, end: str = "", costly: bool = False
     if end == "missed":
         yield 45
         commands.miss_booking(booking, by=trip.desk, at=trip.at)
+        if booking.paid_fen:
+            yield 200
+            yield from _after_the_miss(trip, booking)
     elif end == "kept":
         trip.visit = commands.keep_booking(booking, by=trip.desk, at=trip.at)
         yield 1
+
+
+def _cancel(trip: Trip, booking: Booking, *, shop_is_at_fault: bool = False) -> Road:
+    """Cancel it, and deal with what was paid ahead."""
+    changes.cancel_booking(
+        booking, reason="配件到不了货" if shop_is_at_fault else "客户临时有事",
+        ground=Ground.SHOP if shop_is_at_fault else Ground.CUSTOMER, by=trip.desk, at=trip.at,
+    )  # fmt: skip
+    if booking.paid_fen:
+        yield 10
+        deposits.settle_deposit(booking, means=Means.WECHAT, by=trip.who(Role.CASHIER), at=trip.at)
+
+
+def _after_the_miss(trip: Trip, booking: Booking) -> Road:
+    """Reach who did not come: he is booked anew and his money goes over, or he cancels (16.5)."""
+    if trip.seldom(2):
+        yield from _cancel(trip, booking)
+        return
+    anew = up_to_half_hour(trip.hours.desk.add(trip.at, 1300))
+    if not trip.hours.desk.is_open(anew):
+        anew = trip.hours.desk.add(anew, 60)
+    yield from book(trip, anew, end="kept", costly=True, carried=booking)
 
 
 def _until(trip: Trip, moment: datetime) -> float:

@@ -229,7 +229,7 @@ def booked_then_whole(trip: Trip, told: Told, rng: Random) -> Road:
         starts_at = desk.add(starts_at, 60)
     end = rng.choices(("kept", "missed", "cancelled"), (70, 20, 10))[0]
     yield from book(trip, starts_at, end=end, costly=rng.random() < 0.3)
-    if end == "kept":
+    if trip.visit is not None:
         yield from whole(trip, told)
 
 

@@ -43,6 +43,8 @@ def test_13_3_the_page_holds_six_sections_and_the_papers(
     assert page.count("/papers/") >= 5
     assert "46210 km" in page
     assert "千斤顶" in page
+    Staff.objects.update(language="en")
+    assert "jack × 1" in sign_in("li").get(f"/files/{file.vehicle_id}/").content.decode()
 
 
 def test_what_is_missing_stands_out_with_the_act_that_mends_it(
