@@ -34,7 +34,7 @@ def book(
     )  # fmt: skip
     yield 4
     # Who never answered nor paid is often who does not come.
-    is_in_earnest = end != "missed" or not trip.seldom(2)
+    is_in_earnest = end != "missed" or trip.facts.get("pays") or not (costly or trip.seldom(2))
     if booking.deposit_fen and is_in_earnest:
         deposits.take_deposit(
             booking, amount_fen=0 if carried else booking.deposit_fen, means=Means.WECHAT,
@@ -80,13 +80,14 @@ def _cancel(trip: Trip, booking: Booking, *, shop_is_at_fault: bool = False) -> 
         ground=Ground.SHOP if shop_is_at_fault else Ground.CUSTOMER, by=trip.desk, at=trip.at,
     )  # fmt: skip
     if booking.paid_fen:
-        yield 10
+        yield 640 if trip.facts.get("late") else 10
         deposits.settle_deposit(booking, means=Means.WECHAT, by=trip.who(Role.CASHIER), at=trip.at)
 
 
 def _after_the_miss(trip: Trip, booking: Booking) -> Road:
     """Reach who did not come: he is booked anew and his money goes over, or he cancels (16.5)."""
-    if trip.seldom(2):
+    if trip.facts.get("late"):
+        yield 2000  # nobody answers for days
         yield from _cancel(trip, booking)
         return
     anew = up_to_half_hour(trip.hours.desk.add(trip.at, 1300))

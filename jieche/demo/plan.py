@@ -91,9 +91,10 @@ def _minutes_to_call(trip: Trip, *, late: bool) -> float:
 
 
 Start = tuple[datetime, Trip, Road]
+Pair = tuple[Customer, Car]
 
 
-def people_and_cars(rng: Random, now: datetime) -> list[tuple[Customer, Car]]:
+def people_and_cars(rng: Random, now: datetime) -> list[Pair]:
     """Return who drives what: as many pairs as the demo has cars."""
     cars = fleet(rng, FLEET, now.date())
     owners = list(CUSTOMERS)
@@ -173,6 +174,7 @@ def history(house: House, now: datetime, seed: int, days: int = 30) -> Iterator[
         yield desk.subtract(now, minutes), trip, whole(trip, told)
         turn += 1
     yield from booked_today(house, now, seed)
+    yield from paid_ahead(house, now, seed, pairs)
     yield from reports_of(house, now, Random(seed + 2), days, pairs[-1])  # noqa: S311
     for ago in range(days, 0, -1):
         day = desk.day_of(now) - timedelta(days=ago)
@@ -219,6 +221,36 @@ def booked_today(house: House, now: datetime, seed: int) -> Iterator[Start]:
             starts_at = desk.add(starts_at, 90)
         made_at = desk.subtract(starts_at - timedelta(days=2), 30 + 10 * place)
         yield made_at, trip, book(trip, starts_at, end=end, costly=costly)
+
+
+# Bookings for which money was paid ahead: days ago, how each ends, whether that drags on.
+PAID_AHEAD: tuple[tuple[int, str, bool], ...] = (
+    (9, "cancelled", True),
+    (11, "missed", False),
+    (16, "missed", True),
+)
+
+
+def paid_ahead(house: House, now: datetime, seed: int, pairs: list[Pair]) -> Iterator[Start]:
+    """Yield bookings that come to nothing at first though money was paid ahead (16.5)."""
+    desk = hours_of(house.shop).desk
+    for place, (ago, end, drags_on) in enumerate(PAID_AHEAD):
+        customer, car = pairs.pop()
+        turn = 600 + place
+        at = desk.subtract(now, 600 * ago)
+        trip = Trip(house, Random(f"{seed}-{turn}"), car, customer, at, turn=turn)  # noqa: S311
+        trip.facts["pays"], trip.facts["late"] = True, drags_on
+        yield at, trip, _book_and_come(trip, end)
+
+
+def _book_and_come(trip: Trip, end: str) -> Road:
+    desk = trip.hours.desk
+    starts_at = up_to_half_hour(desk.add(trip.at, 700))
+    if not desk.is_open(starts_at):
+        starts_at = desk.add(starts_at, 60)
+    yield from book(trip, starts_at, end=end, costly=True)
+    if trip.visit is not None:
+        yield from whole(trip, Told())
 
 
 def booked_then_whole(trip: Trip, told: Told, rng: Random) -> Road:

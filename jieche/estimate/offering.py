@@ -11,7 +11,7 @@ from jieche.estimate import queries, says
 from jieche.estimate.asked import moment_or_none
 from jieche.estimate.forecast import SAFE, Forecast, Parts, forecast_of, supplies_of
 from jieche.estimate.promises import slip_of
-from jieche.estimate.watch import AT_RISK
+from jieche.estimate.watch import AT_RISK, standings_of
 from jieche.ui.moments import moment
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
@@ -107,11 +107,18 @@ class Offering:
 
     @cached_property
     def old(self) -> Old | None:
-        """Return the promise that stands, with the chance that it is kept as things are now."""
+        """
+        Return the promise that stands, with the chance that it is kept as things are now.
+
+        It is the one that boards and Now show of the car; with more work, or parts told of here,
+        only this forecast knows.
+        """
         stands = self.visit.promised_at
         if stands is None:
             return None
-        chance = self.seen.chance(stands)
+        is_as_seen = self.counting is None and not self.parts
+        seen = standings_of(self.visit.shop, self.at).get(self.visit.matter_id)
+        chance = seen.chance if seen and is_as_seen else self.seen.chance(stands)
         return Old(moment(stands, self.at), round(chance * 100), tone_of_chance(chance))
 
     @property

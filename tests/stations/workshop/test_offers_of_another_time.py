@@ -8,6 +8,7 @@ from django.test import Client
 
 from jieche.estimate.models import Promise
 from jieche.estimate.offering import Offering
+from jieche.estimate.watch import standings_of
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.workshop.models import Supplement
@@ -79,8 +80,14 @@ def test_9_2_before_the_call_the_new_time_stands_beside_the_old(
     assert offering.seen.safe_at > stands
     without = Offering(found.visit, NOW + 10 * MINUTE, {})
     assert offering.old is not None
-    assert without.old is not None
-    assert offering.old.percent < without.old.percent
+    assert offering.old.percent / 100 < without.seen.chance(stands)
+
+
+def test_the_chance_of_the_promise_that_stands_is_the_one_that_boards_show(car: Visit) -> None:
+    seen = standings_of(car.shop, NOW)[car.matter_id]
+    old = Offering(car, NOW, {}).old
+    assert old is not None
+    assert old.percent == round(seen.chance * 100)
 
 
 def test_9_2_what_is_offered_with_the_work_is_what_is_promised(

@@ -27,27 +27,33 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Print the book; the last line counts what is enforced and what is not yet."""
         tests = tests_by_clause(settings.ROOT / "tests")
+        walked = tests_by_clause(settings.ROOT / "tests" / "walk")
         if options["json"]:
-            rows = [_row(clause, tests.get(clause.number, [])) for clause in book.all_clauses()]
+            rows = [
+                _row(clause, tests.get(clause.number, []), walked.get(clause.number, []))
+                for clause in book.all_clauses()
+            ]
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
             return
         for article in book.articles():
             self.stdout.write(f"\n{article.number}  {article.zh}  {article.en}\n")
             for clause in article.clauses:
-                self._print(clause, tests.get(clause.number, []), options["lang"])
-        self.stdout.write("\n" + closing_count())
+                self._print(clause, options["lang"])
+                for name in tests.get(clause.number, []):
+                    is_walk = name in walked.get(clause.number, [])
+                    self.stdout.write(f"        {'▣' if is_walk else '✓'} {name}")
+        self.stdout.write("\n▣ tried on the screen, the wrong way and the right way; ✓ other tests")
+        self.stdout.write(f"{closing_count()}; tried on the screen: {len(walked)}")
 
-    def _print(self, clause: Clause, tests: list[str], lang: str) -> None:
+    def _print(self, clause: Clause, lang: str) -> None:
         standing = f", {clause.standing}" if clause.standing else ""
         self.stdout.write(f"{clause.number:>6}  [{clause.status}{standing}] {clause.zh}")
         self.stdout.write(f"        {clause.en}")
         for sentence in clause.sentences:
             self.stdout.write(f"        · {say(sentence, lang)}")
-        for name in tests:
-            self.stdout.write(f"        ✓ {name}")
 
 
-def _row(clause: Clause, tests: list[str]) -> dict[str, Any]:
+def _row(clause: Clause, tests: list[str], walked: list[str]) -> dict[str, Any]:
     return {
         "id": clause.number,
         "atom": clause.atom,
@@ -61,6 +67,7 @@ def _row(clause: Clause, tests: list[str]) -> dict[str, Any]:
             for s in clause.sentences
         ],
         "tests": tests,
+        "on_the_screen": walked,
     }
 
 
