@@ -124,28 +124,34 @@ def _is_follow_up(one: Item | OpenDuty) -> bool:
 
 def _in_words(found: list[Item | OpenDuty], at: datetime) -> list[Item]:
     face_of = faces(one.matter_id for one in found if isinstance(one, OpenDuty))
-    items = []
+    items, too_early = [], []
     for one in found:
         if isinstance(one, Item):
             items.append(one)
         elif face := face_of.get(one.matter_id):
-            items.append(_led_on(line_of(one, face, at), face))
+            items.append(line_of(one, face, at))
+            if not _can_come(items[-1].event, face.subject.matter):
+                too_early.append((items[-1], face))
+    cases = queries.cases_of([face.subject.matter for _item, face in too_early])
+    for item, face in too_early:
+        _lead_on(item, face, cases[face.subject.matter_id])
     return items
 
 
-def _led_on(item: Item, face: Face) -> Item:
-    """Return a line with the step that leads to its act, where that can't come yet: facts first."""
-    matter = face.subject.matter
-    if stage_after(matter.is_kind, matter.stands_at, item.event):
-        return item
-    case, event = queries.case_of(matter), item.event
+def _can_come(event: Event, matter: Matter) -> bool:
+    return stage_after(matter.is_kind, matter.stands_at, event) is not None
+
+
+def _lead_on(item: Item, face: Face, case: Case) -> None:
+    """Let a line lead to the step before its act, where that can't come yet: facts first."""
+    event = item.event
     for _step in range(_FURTHEST):
         stops = judge.refusals(event, judge.allowed_roles(event), case)
         leads = next((stop.mend for stop in stops if stop.mend), None)
         if leads is None:
             break
         event = leads
-    return _by(item, event, face)
+    _by(item, event, face)
 
 
 def _by(item: Item, event: Event, face: Face) -> Item:

@@ -1,9 +1,9 @@
 """The day in numbers, and the day's bookings."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from jieche.appointments.queries import of_day
@@ -13,9 +13,10 @@ from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.ui.acts import lang
 from jieche.ui.moments import hour
-from jieche.visits.models import Visit
 
 _TONES = {Stage.WRITTEN: "amber", Stage.CONFIRMED: "blue", Stage.KEPT: "green", Stage.MISSED: "red"}
+
+_COUNTED = [event.value for event in (Event.VEHICLE_ARRIVED, Event.ORDER_SIGNED, Event.RELEASED)]
 
 
 def figures(staff: Staff, at: datetime) -> list[dict[str, Any]]:
@@ -23,26 +24,23 @@ def figures(staff: Staff, at: datetime) -> list[dict[str, Any]]:
     end = hours_of(staff.shop).desk.end_of_day(at)
     start = end - timedelta(days=1)
     today = Entry.objects.filter(shop_id=staff.shop_id, happened_at__gt=start, happened_at__lte=end)
-    came = today.filter(event=Event.VEHICLE_ARRIVED.value).count()
-    signed = today.filter(event=Event.ORDER_SIGNED.value).count()
-    released = list(
-        today.filter(event=Event.RELEASED.value).values_list("matter_id", "happened_at")
-    )
-    in_time = Visit.objects.filter(
-        matter_id__in=[pk for pk, _at in released], promised_at__isnull=False
-    )
-    told = dict(
-        Entry.objects.filter(
-            matter_id__in=[pk for pk, _at in released], event=Event.TOLD_TO_COLLECT.value
-        ).values_list("matter_id", "happened_at")
-    )
-    kept = sum(
-        1 for pk, promised in in_time.values_list("matter_id", F("promised_at"))
-        if pk in told and told[pk] <= promised
+    done = list(today.filter(event__in=_COUNTED).values_list("event", "matter_id"))
+    count = Counter(event for event, _pk in done)
+    released = [pk for event, pk in done if event == Event.RELEASED.value]
+    told = Entry.objects.filter(
+        matter_id__in=released, event=Event.TOLD_TO_COLLECT.value
     )  # fmt: skip
+    # Told more than once, the last time counts.
+    last = {
+        pk: (at, promised)
+        for pk, at, promised in told.order_by("number").values_list(
+            "matter_id", "happened_at", "matter__visit__promised_at"
+        )
+    }
+    kept = sum(promised is not None and at <= promised for at, promised in last.values())
     return [
-        {"label": _("Came in today"), "value": came},
-        {"label": _("Orders signed"), "value": signed},
+        {"label": _("Came in today"), "value": count[Event.VEHICLE_ARRIVED.value]},
+        {"label": _("Orders signed"), "value": count[Event.ORDER_SIGNED.value]},
         {"label": _("Delivered"), "value": len(released)},
         {"label": _("Of these in time"), "value": kept, "of": f"/ {len(released)}"},
     ]

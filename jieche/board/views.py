@@ -13,7 +13,7 @@ from jieche.board.today import bookings_today, figures
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.visits.queries import visible_to
 
-_SHOWN = 60  # lines of Now; the rest is counted and one press away
+_SHOWN = 30  # lines of Now; the rest is counted and one press away
 
 
 @for_roles()
