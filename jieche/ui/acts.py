@@ -184,7 +184,9 @@ def _shown(
     failed = _failed(act, subject, request)
     done = done_by(act, case) if act.still(subject) else None
     reasons = judge.refusals(act.event, request.staff.acts_as, case)
-    asked = request.GET.get("act") == slug
+    asked = request.GET.get("act") == slug or (
+        act.again and request.GET.get("for") == _key(act, act.event.value, subject)
+    )
     if done and not failed and (reasons or not asked):
         state = "done"
     elif not reasons:
