@@ -84,6 +84,7 @@ def ask(trip: Trip, *, slow: bool) -> Road:
     due = visit.promised_at or trip.at
     late_by = timedelta(minutes=80 if slow else 0)
     expected = max(trip.at + timedelta(minutes=10), due - timedelta(minutes=45) + late_by)
+    slow = slow or expected > due
     repair.ask_progress(
         visit, expected_finish_at=expected, is_abnormal=slow,
         text="拆检比预计费时" if slow else "", answered_by=trip.who(Role.DISPATCHER).name,
