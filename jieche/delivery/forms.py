@@ -10,7 +10,7 @@ from jieche.appointments.models import Means as AheadMeans
 from jieche.appointments.queries import money_ahead_of
 from jieche.checkin.words import usual_name
 from jieche.delivery.models import Means
-from jieche.delivery.queries import items_of, owing_fen, settlement_of
+from jieche.delivery.queries import is_after_promise, items_of, owing_fen, settlement_of
 from jieche.journal.queries import latest_document
 from jieche.rulebook.words import Word
 from jieche.ui.acts import lang
@@ -107,7 +107,12 @@ class DrawAccount(ActForm):
 
 
 class TellToCollect(ActForm):
-    """11.5-11.7."""
+    """11.5-11.8: after the promised hour with the reason."""
+
+    late_because = forms.CharField(
+        label=_("Why it is late"), max_length=200, required=False,
+        help_text=_("The promised time is past: say you are sorry first, then why."),
+    )  # fmt: skip
 
     person_told = forms.CharField(label=_("Person told"), max_length=60)
     channel = forms.ChoiceField(
@@ -117,6 +122,8 @@ class TellToCollect(ActForm):
     def prepare(self) -> None:
         if self.subject and self.subject.sender:
             self.fields["person_told"].initial = self.subject.sender.spoken_to(lang())
+        if not (self.subject and self.at and is_after_promise(self.subject, self.at)):
+            del self.fields["late_because"]
 
 
 class ReceiveCustomer(ActForm):
