@@ -26,11 +26,12 @@ from jieche.rulebook import judge
 from jieche.rulebook.case import Case
 from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Event, Stage
+from jieche.staff.models import Staff
 from jieche.ui.chips import chips_of
 from jieche.ui.forms import ActForm
 from jieche.ui.press import first_press, led_before
 from jieche.ui.request import DeskRequest, Failed, View, for_roles
-from jieche.ui.said import Reason, Words
+from jieche.ui.said import Reason, Words, mend_words
 
 _TRIES = 3  # a deadlock or a busy database ends one act; it is tried again before anybody sees it
 
@@ -184,9 +185,8 @@ def _shown(
     failed = _failed(act, subject, request)
     done = done_by(act, case) if act.still(subject) else None
     reasons = judge.refusals(act.event, request.staff.acts_as, case)
-    asked = request.GET.get("act") == slug or (
-        act.again and request.GET.get("for") == _key(act, act.event.value, subject)
-    )
+    key = _key(act, act.event.value, subject) if act.again else slug
+    asked = slug == request.GET.get("act") or key == request.GET.get("for")
     if done and not failed and (reasons or not asked):
         state = "done"
     elif not reasons:
@@ -203,7 +203,7 @@ def _shown(
         url=act_url(act, subject),
         clauses=chips_of(act.event, request.staff.shop)[:1] if state != "done" else [],
         done=_when_and_who(entry) if entry else "",
-        reasons=reasons_shown([r for r in reasons if r.mend] or reasons, subject),  # what leads on
+        reasons=reasons_shown([r for r in reasons if r.mend] or reasons, subject, request.staff),
         entry=entry,
         is_failed=failed,
         can_again=state == "done" and act.again and not reasons,
@@ -218,7 +218,8 @@ def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
         failed.form if failed else one.act.form(subject=subject, staff=request.staff, at=request.at)
     )
     one.fields = one.act.template
-    one.reasons = reasons_shown(failed.not_beside_a_field(), subject) if failed else []
+    stops = failed.not_beside_a_field() if failed else []
+    one.reasons = reasons_shown(stops, subject, request.staff)
     one.names_entries = failed is not None and failed.has_wrong_entry()
     ticked = request.POST.getlist("ticked") if failed else []
     names = _names(subject, request)
@@ -243,14 +244,14 @@ def _names(subject: Any, request: DeskRequest) -> dict[str, str]:
     }
 
 
-def reasons_shown(reasons: Sequence[Refusal], subject: Any) -> list[Reason]:
+def reasons_shown(reasons: Sequence[Refusal], subject: Any, staff: Staff) -> list[Reason]:
     """Return refusals with the links that mend them: to the act that records what is missing."""
     return [
         Reason(
             refusal.text(lang()),
             refusal.clause,
             event_url(refusal.mend, subject) if refusal.mend else "",
-            refusal.mend.do(lang()) if refusal.mend else "",
+            mend_words(refusal.mend, staff, lang()) if refusal.mend else "",
         )
         for refusal in reasons
     ]

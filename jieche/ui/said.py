@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from jieche.rulebook import judge
+from jieche.rulebook.words import Event
+from jieche.staff.models import Staff
+
 
 @dataclass
 class Reason:
@@ -20,3 +24,11 @@ class Words:
     clause: str
     words: str
     ticked: bool = False
+
+
+def mend_words(event: Event, staff: Staff, lang: str) -> str:
+    """Return what mends a refusal; where it is not for ``staff`` to do, with whose it is."""
+    roles = judge.allowed_roles(event)
+    if staff.is_one_of(*roles):
+        return event.do(lang)
+    return f"{event.do(lang)} · {roles[0].label(lang)}"
