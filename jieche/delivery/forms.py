@@ -10,7 +10,13 @@ from jieche.appointments.models import Means as AheadMeans
 from jieche.appointments.queries import money_ahead_of
 from jieche.checkin.words import usual_name
 from jieche.delivery.models import Means
-from jieche.delivery.queries import is_after_promise, items_of, owing_fen, settlement_of
+from jieche.delivery.queries import (
+    is_after_promise,
+    items_of,
+    open_requests,
+    owing_fen,
+    settlement_of,
+)
 from jieche.journal.queries import latest_document
 from jieche.rulebook.words import Word
 from jieche.ui.acts import lang
@@ -155,6 +161,14 @@ class DecideDiscount(ActForm):
 
     discount_fen = FenField(label=_("Taken off"))
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def prepare(self) -> None:
+        """Say what the customer asks, as the cashier has written it down."""
+        asked = open_requests(self.subject).last() if self.subject else None
+        if asked is not None:
+            self.fields["reason"].help_text = _("The customer asks: %(asked)s") % {
+                "asked": asked.asked
+            }
 
 
 class Sign(ActForm):
