@@ -1,5 +1,6 @@
 """The rule book on the screen: the clauses, how each was kept in a period, and the cases behind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -59,8 +60,9 @@ def clause(request: DeskRequest, number: str) -> HttpResponse:
     since, until = _bounds(period, request.at)
     duties, entries = conformance.cases(request.staff.shop, found, since, until)
     face_of = faces([duty.matter_id for duty in duties] + [e.matter_id for e in entries])
+    done = conformance.done_for(found, duties)
     rows = [
-        (face_of[duty.matter_id], *_verdict(duty, request.at))
+        (face_of[duty.matter_id], *_verdict(duty, done, request.at))
         for duty in duties
         if duty.matter_id in face_of
     ]
@@ -113,8 +115,8 @@ def _bounds(period: Period, at: datetime) -> tuple[datetime, datetime]:
     return datetime.combine(first, time.min, zone), datetime.combine(after, time.min, zone)
 
 
-def _verdict(duty: Duty, at: datetime) -> tuple[str, str, str, str]:
-    what = Event.of(duty.event).label(lang())
+def _verdict(duty: Duty, done: Mapping[int, Event], at: datetime) -> tuple[str, str, str, str]:
+    what = done.get(duty.pk, Event.of(duty.event)).label(lang())
     due, met = moment(duty.due_at, at), moment(duty.met_at, at) if duty.met_at else ""
     if duty.is_prompt:
         return ("green", _("said"), what, due) if duty.met_at else ("red", _("not said"), what, due)

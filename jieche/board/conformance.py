@@ -272,3 +272,23 @@ def cases(
         .order_by("-number")[:most]
     )
     return duties, entries
+
+
+def done_for(clause: Clause, duties: Iterable[Duty]) -> dict[int, Event]:
+    """Return by duty what met it: the act itself, or another that does instead (a delay told)."""
+    instead = {
+        event.value
+        for sentence in clause.sentences
+        if isinstance(sentence, Follows)
+        for event in several(sentence.or_else)
+    }
+    met = {(duty.matter_id, duty.met_at): duty for duty in duties if duty.met_at is not None}
+    if not instead or not met:
+        return {}
+    entries = Entry.objects.filter(matter__in={matter for matter, _at in met}, event__in=instead)
+    return {
+        duty.pk: entry.what
+        for entry in entries
+        if (duty := met.get((entry.matter_id, entry.happened_at))) is not None
+        and not duty.is_prompt
+    }

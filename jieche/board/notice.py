@@ -8,6 +8,7 @@ apology, with the reason and a new time: the forecast says so before anybody is 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from jieche.ui.moments import moment
 from jieche.visits.models import Visit
 
 UNLIKELY = 0.5
+_LEADS = ("11.6", "11.7")
 _NEAR = timedelta(minutes=30)  # before the hour of the notice
 
 
@@ -43,13 +45,22 @@ class Call:
         return self.event.do(lang())
 
 
+class Due(NamedTuple):
+    """Until when the customer is to be told, and by which clause: a short job or a long one."""
+
+    at: datetime
+    clause: str
+
+
 @once_a_page
-def calls_due(shop: Shop) -> Mapping[int, datetime]:
+def calls_due(shop: Shop) -> Mapping[int, Due]:
     """Return by matter until when the customer is to be told that he can collect."""
     found = Duty.objects.filter(
-        shop=shop, event=Event.TOLD_TO_COLLECT.value, met_at=None, is_moot=False, is_prompt=False
-    ).order_by("-due_at")  # of several the first counts
-    return dict(found.values_list("matter_id", "due_at"))
+        shop=shop, event=Event.TOLD_TO_COLLECT.value, clause__in=_LEADS, met_at=None,
+        is_moot=False, is_prompt=False,
+    ).order_by("-due_at")  # of several the first counts  # fmt: skip
+    rows = found.values_list("matter_id", "due_at", "clause")
+    return {matter: Due(at, clause) for matter, at, clause in rows}
 
 
 def call_of(visit: Visit, case: Case, standing: Standing | None, at: datetime) -> Call | None:
@@ -71,16 +82,16 @@ def call_of(visit: Visit, case: Case, standing: Standing | None, at: datetime) -
             _("Ready late: notice with an apology") if is_late else _("Good news: ready in time"),
             words % {"hour": hour},
             event_url(Event.TOLD_TO_COLLECT, visit),
-            "11.8" if is_late else "11.6",
+            "11.8" if is_late else due.clause,
         )
-    if standing is None or standing.chance >= UNLIKELY or at < due - _NEAR:
+    if standing is None or standing.chance >= UNLIKELY or at < due.at - _NEAR:
         return None
     if judge.refusals(Event.DELAY_TOLD, judge.allowed_roles(Event.DELAY_TOLD), case):
         return None
     words = _("Promised %(hour)s, likely ready %(likely)s: say why, and agree on a new time")
     return Call(
         Event.DELAY_TOLD,
-        "red" if at > due else "amber",
+        "red" if at > due.at else "amber",
         _("Apology: agree on a new time"),
         words % {"hour": hour, "likely": moment(standing.likely_at, at)},
         event_url(Event.DELAY_TOLD, visit),

@@ -210,10 +210,16 @@ def _is_said_by(
 
 
 def _one_for_each_act(duties: Iterable[OpenDuty]) -> list[OpenDuty]:
-    """Keep, where one act meets several duties of a matter, the one that falls due first."""
+    """
+    Keep, where one act meets several duties of a matter, the one that falls due first.
+
+    That the car is ready and that it will be late are one call; which it is, ``_call`` says.
+    """
     first: dict[tuple[int, str], OpenDuty] = {}
     for duty in duties:
-        first.setdefault((duty.matter_id, duty.event), duty)
+        is_call = duty.event in {Event.DELAY_TOLD.value, Event.TOLD_TO_COLLECT.value}
+        act = Event.TOLD_TO_COLLECT.value if is_call else duty.event
+        first.setdefault((duty.matter_id, act), duty)
     return list(first.values())
 
 

@@ -49,6 +49,8 @@ def clock_of(visit: Visit, case: Case, at: datetime) -> Clock | None:
     percent = min(100, round(work.between(start, at) / whole * 100)) if whole > 0 else 100
     ready = case.last(Event.TOLD_TO_COLLECT, Event.INSPECTION_PASSED)
     tone = tone_of(visit.matter.stands_at, due, ready.at if ready else None, at)
+    # Once it is ready the clock stands: how late it was grows no more.
+    stood_at = ready.at if ready and visit.matter.stands_at in _READY else None
     window = ""
     if began and began.event is Event.TAKEN_INTO_WORKSHOP and whole > 0:
         first, last = (work.add(start, whole * share) for share in (0.7, 0.8))
@@ -57,8 +59,8 @@ def clock_of(visit: Visit, case: Case, at: datetime) -> Clock | None:
     return Clock(
         label=_("Promised"),
         at=moment(due, at),
-        due=None if tone == "green" else due,
-        left=_("ready in time") if tone == "green" else left(due, at),
+        due=None if stood_at else due,
+        left=_("ready in time") if tone == "green" else left(due, stood_at or at),
         tone=tone,
         percent=100 if tone == "green" else percent,
         begun=moment(start, at),

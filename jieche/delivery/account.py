@@ -39,9 +39,10 @@ def draw_account(
     discount_fen = min((discount.decided_fen or 0) if discount else 0, gross_fen)
     if rounding_fen > MOST_ROUNDED_FEN:
         door.refuse(
-            "抹零不超过 0.99 元，更多须由主管决定优惠",
-            "Rounding is at most 0.99 yuan; more is a discount",
-            clause="12.4", mend=Event.DISCOUNT_ASKED, at="rounding_fen",
+            "抹零不超过 0.99 元，再多就是优惠：客户结算时转主管定",
+            "Rounding is at most 0.99 yuan; more is a discount, which the manager decides when the "
+            "customer settles",
+            clause="12.4", at="rounding_fen",
         )  # fmt: skip
     if rounding_fen > gross_fen - discount_fen:
         door.refuse(

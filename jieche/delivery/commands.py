@@ -15,7 +15,7 @@ from jieche.delivery.models import (
     TakeOver,
     YardCheck,
 )
-from jieche.delivery.queries import items_of
+from jieche.delivery.queries import is_after_promise, items_of
 from jieche.journal import door
 from jieche.journal.door import Proofs, Ticks
 from jieche.rulebook.words import Event, Proof
@@ -71,6 +71,10 @@ def clean_last(
             "车厢内部须清理干净", "The interior has to be clean", clause="11.1",
             at="is_interior_clean",
         )  # fmt: skip
+    if not is_exterior_normal and not note:
+        door.refuse(
+            "外观不正常，请写明", "Write what is not normal outside", clause="11.1", at="note"
+        )
     LastClean.objects.create(
         visit=visit, is_washed=is_washed, not_washed_because=not_washed_because,
         is_interior_clean=is_interior_clean, is_exterior_normal=is_exterior_normal, note=note,
@@ -144,14 +148,28 @@ def tell_to_collect(
     *,
     person_told: str,
     channel: str,
+    late_because: str = "",
     by: Staff,
     at: datetime,
     ticked: Ticks = (),
 ) -> None:
-    """Tell the customer to collect, in the lead time (11.5-11.7)."""
+    """
+    Tell the customer to collect, in the lead time (11.5-11.7).
+
+    After the promised hour it is an apology too: raises Refused without its reason (11.8).
+    """
+    door.hold(visit.matter)
+    visit.refresh_from_db(fields=["promised_at"])
+    reasons = door.in_the_way(visit.matter, Event.TOLD_TO_COLLECT, by=by)
+    if not reasons and is_after_promise(visit, at) and not late_because.strip():
+        door.refuse(
+            "过了承诺的时间：写明延误原因", "The promised time is past: write why it is late",
+            clause="11.8", at="late_because",
+        )  # fmt: skip
     door.record(
         visit.matter, Event.TOLD_TO_COLLECT, by=by, at=at, facts={"channel": channel},
-        proofs=Proofs({Proof.PERSON_TOLD: person_told}), ticked=ticked,
+        proofs=Proofs({Proof.PERSON_TOLD: person_told, Proof.REASON: late_because}),
+        ticked=ticked,
     )  # fmt: skip
 
 

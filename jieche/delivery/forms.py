@@ -9,7 +9,13 @@ from jieche.appointments.models import Ground
 from jieche.appointments.models import Means as AheadMeans
 from jieche.appointments.queries import money_ahead_of
 from jieche.delivery.models import Means
-from jieche.delivery.queries import items_of, owing_fen, settlement_of
+from jieche.delivery.queries import (
+    is_after_promise,
+    items_of,
+    open_requests,
+    owing_fen,
+    settlement_of,
+)
 from jieche.journal.queries import latest_document
 from jieche.rulebook.words import Word
 from jieche.ui.acts import lang
@@ -106,7 +112,12 @@ class DrawAccount(ActForm):
 
 
 class TellToCollect(ActForm):
-    """11.5-11.7."""
+    """11.5-11.8: after the promised hour with the reason."""
+
+    late_because = forms.CharField(
+        label=_("Why it is late"), max_length=200, required=False,
+        help_text=_("The promised time is past: say you are sorry first, then why."),
+    )  # fmt: skip
 
     person_told = forms.CharField(label=_("Person told"), max_length=60)
     channel = forms.ChoiceField(
@@ -116,6 +127,8 @@ class TellToCollect(ActForm):
     def prepare(self) -> None:
         if self.subject and self.subject.sender:
             self.fields["person_told"].initial = self.subject.sender.spoken_to(lang())
+        if not (self.subject and self.at and is_after_promise(self.subject, self.at)):
+            del self.fields["late_because"]
 
 
 class ReceiveCustomer(ActForm):
@@ -147,6 +160,14 @@ class DecideDiscount(ActForm):
 
     discount_fen = FenField(label=_("Taken off"))
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def prepare(self) -> None:
+        """Say what the customer asks, as the cashier has written it down."""
+        asked = open_requests(self.subject).last() if self.subject else None
+        if asked is not None:
+            self.fields["reason"].help_text = _("The customer asks: %(asked)s") % {
+                "asked": asked.asked
+            }
 
 
 class Sign(ActForm):

@@ -1,6 +1,7 @@
 """What is owed for a visit, what was paid and given back; ``models`` says what each sum is."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F, QuerySet
 
@@ -28,6 +29,11 @@ def objection_of(visit: Visit) -> str:
     """Return what the customer objected to at the last check in the yard, "" for nothing."""
     check = YardCheck.objects.filter(visit=visit).last()
     return "" if check is None or check.objection == NONE else check.objection
+
+
+def is_after_promise(visit: Visit, at: datetime) -> bool:
+    """Say whether the promised hour is past: a notice then comes with the reason (11.8)."""
+    return visit.promised_at is not None and at > visit.promised_at
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from jieche.care.models import Complaint
 from jieche.delivery import account, gate, till
 from jieche.delivery import commands as delivery
 from jieche.delivery.models import Means
-from jieche.delivery.queries import items_of, settlement_of
+from jieche.delivery.queries import is_after_promise, items_of, settlement_of
 from jieche.demo.material.answers import GRIEVANCES, OBJECTIONS
 from jieche.demo.material.extras import DELAYS, EXTRAS
 from jieche.demo.material.parts import PARTS_BY_CODE
@@ -84,6 +84,7 @@ def ask(trip: Trip, *, slow: bool) -> Road:
     due = visit.promised_at or trip.at
     late_by = timedelta(minutes=80 if slow else 0)
     expected = max(trip.at + timedelta(minutes=10), due - timedelta(minutes=45) + late_by)
+    slow = slow or expected > due
     repair.ask_progress(
         visit, expected_finish_at=expected, is_abnormal=slow,
         text="拆检比预计费时" if slow else "", answered_by=trip.who(Role.DISPATCHER).name,
@@ -203,8 +204,10 @@ def make_ready(trip: Trip) -> Road:
 
 def notify(trip: Trip) -> Road:
     """Tell the customer to collect."""
+    is_late = is_after_promise(trip.here, trip.at)
     delivery.tell_to_collect(
         trip.here, person_told=trip.customer.name, channel="phone", by=trip.desk, at=trip.at,
+        late_because="前面的车多占了工位" if is_late else "",
         ticked=trip.ticks("11.9"),
     )  # fmt: skip
     due = trip.here.promised_at

@@ -222,7 +222,8 @@ class Duty(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                name="a_duty_stands_once", fields=["matter", "clause", "event", "since"]
+                name="a_duty_stands_once",
+                fields=["matter", "clause", "event", "since", "is_prompt"],
             ),
         ]
 

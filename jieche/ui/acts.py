@@ -184,7 +184,8 @@ def _shown(
     failed = _failed(act, subject, request)
     done = done_by(act, case) if act.still(subject) else None
     reasons = judge.refusals(act.event, request.staff.acts_as, case)
-    asked = request.GET.get("act") == slug
+    key = _key(act, act.event.value, subject) if act.again else slug
+    asked = slug == request.GET.get("act") or key == request.GET.get("for")
     if done and not failed and (reasons or not asked):
         state = "done"
     elif not reasons:

@@ -177,6 +177,18 @@ def test_11_8_a_delay_told_in_time_does_instead_of_the_notice() -> None:
     assert kept(the_one(long.then(E.DELAY_TOLD, "2026-11-25 11:00"), "11.7"))
 
 
+def test_11_8_by_the_same_hour_the_customer_hears_that_it_is_ready_or_that_it_is_late() -> None:
+    day = promised("2026-11-23 17:00")
+    assert f"{the_one(day, '11.8').due_at:%H:%M}" == "16:00"
+    long = promised("2026-11-25 15:00", signed="2026-11-23 15:00")
+    assert f"{the_one(long, '11.8').due_at:%m-%d %H:%M}" == "11-25 11:00"
+    for heard in (TOLD, E.DELAY_TOLD, E.CUSTOMER_RETURNED):
+        assert kept(the_one(day.then(heard, "16:00"), "11.8"))
+        assert not kept(the_one(day.then(heard, "16:01"), "11.8"))
+        assert kept(the_one(long.then(heard, "2026-11-25 11:00"), "11.8"))
+        assert not kept(the_one(long.then(heard, "2026-11-25 11:01"), "11.8"))
+
+
 def test_11_8_a_delay_is_told_with_its_reason_to_a_person() -> None:
     assert lacks(E.DELAY_TOLD, Proof.REASON) == ["11.8"]
     assert lacks(E.DELAY_TOLD, Proof.PERSON_TOLD) == ["11.8"]

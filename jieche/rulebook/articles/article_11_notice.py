@@ -17,6 +17,20 @@ from jieche.rulebook.timing import TWO_DAYS, Ahead
 from jieche.rulebook.words import Event as E
 from jieche.rulebook.words import Proof, Role
 
+# The lead of a job shorter than two days, and of one of two days or more.
+HOUR_AHEAD = Ahead(
+    of=E.DELIVERY_PROMISED,
+    least=timedelta(hours=1),
+    job_to=TWO_DAYS,
+    job_since=E.ORDER_SIGNED,
+)
+FOUR_HOURS_AHEAD = Ahead(
+    of=E.DELIVERY_PROMISED,
+    least=timedelta(hours=4),
+    job_from=TWO_DAYS,
+    job_since=E.ORDER_SIGNED,
+)
+
 ARTICLE = Article(
     "11",
     "通知客户接车",
@@ -85,12 +99,7 @@ ARTICLE = Article(
         Follows(
             E.TOLD_TO_COLLECT,
             after=E.DELIVERY_PROMISED,
-            when=Ahead(
-                of=E.DELIVERY_PROMISED,
-                least=timedelta(hours=1),
-                job_to=TWO_DAYS,
-                job_since=E.ORDER_SIGNED,
-            ),
+            when=HOUR_AHEAD,
             or_else=(E.DELAY_TOLD, E.CUSTOMER_RETURNED),
         ),
         With(Proof.PERSON_TOLD, E.TOLD_TO_COLLECT),
@@ -102,12 +111,7 @@ ARTICLE = Article(
         Follows(
             E.TOLD_TO_COLLECT,
             after=E.DELIVERY_PROMISED,
-            when=Ahead(
-                of=E.DELIVERY_PROMISED,
-                least=timedelta(hours=4),
-                job_from=TWO_DAYS,
-                job_since=E.ORDER_SIGNED,
-            ),
+            when=FOUR_HOURS_AHEAD,
             or_else=(E.DELAY_TOLD, E.CUSTOMER_RETURNED),
         ),
     ),
@@ -118,6 +122,19 @@ ARTICLE = Article(
         "reason, an apology and a new time.",
         With(Proof.REASON, E.DELAY_TOLD),
         With(Proof.PERSON_TOLD, E.DELAY_TOLD),
+        # By that hour the customer hears one of the two: that it is ready, or that it will be late.
+        Follows(
+            E.DELAY_TOLD,
+            after=E.DELIVERY_PROMISED,
+            when=HOUR_AHEAD,
+            or_else=(E.TOLD_TO_COLLECT, E.CUSTOMER_RETURNED),
+        ),
+        Follows(
+            E.DELAY_TOLD,
+            after=E.DELIVERY_PROMISED,
+            when=FOUR_HOURS_AHEAD,
+            or_else=(E.TOLD_TO_COLLECT, E.CUSTOMER_RETURNED),
+        ),
         Needs(E.DELIVERY_PROMISED, before=E.TOLD_TO_COLLECT, after=E.DELAY_TOLD),
         Prompt(
             E.DELAY_TOLD,

@@ -29,13 +29,26 @@ def ask_progress(
     """
     Ask the workshop when the car is finished and whether anything is wrong (10.1, 10.2).
 
-    What is wrong is recorded as an anomaly in the same act (10.3). Raises Refused.
+    What is wrong is recorded as an anomaly in the same act (10.3). Raises Refused; also where the
+    work would end after the promised hour, and that is called normal.
     """
     door.hold(visit.matter)
+    visit.refresh_from_db(fields=["promised_at"])
     text = text.strip()
     if is_abnormal and not text:
         door.refuse("写明有何异常", "Write what is wrong", clause="10.2", at="text")
     local = expected_finish_at.astimezone(hours_of(visit.shop).desk.zone)
+    if expected_finish_at < at.replace(second=0, microsecond=0):
+        door.refuse(
+            "预计完工不能早于现在", "The work can't end before now", at="expected_finish_at"
+        )
+    if visit.promised_at and expected_finish_at > visit.promised_at and not is_abnormal:
+        promised = visit.promised_at.astimezone(local.tzinfo)
+        door.refuse(
+            f"完工晚于承诺的 {promised:%m-%d %H:%M}，就是异常：写明原因，采取措施",
+            f"Later than promised ({promised:%m-%d %H:%M}) is abnormal: write why, take a measure",
+            clause="10.3", at="is_abnormal",
+        )  # fmt: skip
     said = f"{local:%m-%d %H:%M} 完工，{'有异常' if is_abnormal else '无异常'}"
     door.record(
         visit.matter, Event.PROGRESS_ASKED, by=by, at=at,

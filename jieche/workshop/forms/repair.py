@@ -143,9 +143,10 @@ class AskProgress(ActForm):
     answered_by = forms.CharField(label=_("Who answered"), max_length=60)
 
     def prepare(self) -> None:
-        """Begin with the promise, and with the person who has the car."""
+        """Begin with the promise while it is to come, and with the person who has the car."""
         visit: Visit = self.subject
-        self.initial["expected_finish_at"] = visit.promised_at
+        if visit.promised_at and self.at and visit.promised_at >= self.at:
+            self.initial["expected_finish_at"] = visit.promised_at
         receipt = queries.receipt_of(visit)
         self.initial["answered_by"] = receipt.receiver.name if receipt else ""
 
@@ -162,6 +163,14 @@ class TakeMeasure(ActForm):
     measure = forms.CharField(label=_("What is done"), max_length=300, widget=area())
     owner = forms.CharField(label=_("Who sees to it"), max_length=60)
     effect = forms.CharField(label=_("What it does to the promise"), max_length=200)
+
+    def prepare(self) -> None:
+        """Say what the measure is to be taken against."""
+        anomalies = queries.anomalies_of(self.subject)
+        if anomalies:
+            self.fields["measure"].help_text = _("Against: %(anomaly)s") % {
+                "anomaly": anomalies[-1].text
+            }
 
 
 class TellDelay(ActForm):
@@ -200,7 +209,9 @@ class TellDelay(ActForm):
 class FinishWork(ActForm):
     """The end of the work, with what was done where it is worth saying."""
 
-    note = forms.CharField(label=_("What was done"), max_length=300, required=False, widget=area())
+    note = forms.CharField(
+        label=_("Note on the work done"), max_length=300, required=False, widget=area()
+    )
 
 
 class FailInspection(ActForm):

@@ -29,7 +29,7 @@ def car(staff: dict[str, Staff]) -> Visit:
 
 
 def due_of(car: Visit) -> datetime:
-    return calls_due(car.shop)[car.matter_id]
+    return calls_due(car.shop)[car.matter_id].at
 
 
 def standing(chance: float, car: Visit) -> Standing:

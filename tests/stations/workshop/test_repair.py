@@ -1,5 +1,8 @@
 """The repair by its commands: parts out and back, progress, delay, the three inspections."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -28,7 +31,7 @@ from tests.support.story_repair import (
 AT = clock("2026-11-23 09:00")
 NOW = clock("2026-11-23 10:00")
 LATER = clock("2026-11-23 11:00")
-FINISH = clock("2026-11-23 15:30")
+FINISH = clock("2026-11-23 13:30")
 LATE = clock("2026-11-23 17:30")
 
 
@@ -159,7 +162,7 @@ def test_10_2_the_answer_is_kept_with_who_gave_it(visit: Visit, li: Staff) -> No
     assert (answer.expected_finish_at, answer.answered_by) == (FINISH, "孙师傅")
     entry = journal.entries_of(visit.matter)[-1]
     assert {piece.proof: piece.words for piece in entry.evidence.all()} == {
-        Proof.ANSWER.value: "11-23 15:30 完工，无异常",
+        Proof.ANSWER.value: "11-23 13:30 完工，无异常",
         Proof.PERSON_ASKED.value: "孙师傅",
     }
 
@@ -360,6 +363,22 @@ def test_11_3_the_papers_to_collect_are_those_that_were_written(
         "竣工检验记录",
     ]
     assert len(queries.expected_papers(visit, "en")) == 5
+
+
+def test_10_3_an_end_after_the_promised_hour_is_no_normal_answer(visit: Visit, li: Staff) -> None:
+    visit.refresh_from_db()
+    promised = visit.promised_at
+    assert promised is not None
+    answer: dict[str, Any] = {
+        "is_abnormal": False, "answered_by": "孙师傅", "by": li, "at": NOW,
+    }  # fmt: skip
+    with pytest.raises(Refused) as late:
+        commands.ask_progress(visit, expected_finish_at=promised + timedelta(minutes=1), **answer)
+    assert [(r.clause, r.field) for r in late.value.reasons] == [("10.3", "is_abnormal")]
+    with pytest.raises(Refused) as before:
+        commands.ask_progress(visit, expected_finish_at=NOW - timedelta(minutes=1), **answer)
+    assert [r.field for r in before.value.reasons] == ["expected_finish_at"]
+    commands.ask_progress(visit, expected_finish_at=promised, **answer)
 
 
 def test_nothing_is_recorded_twice_where_an_act_fails(visit: Visit, li: Staff) -> None:

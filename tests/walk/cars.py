@@ -1,0 +1,47 @@
+"""Cars brought quickly to where a walk begins, by the same commands that the pages call."""
+
+from datetime import timedelta
+
+from jieche.estimate import commands as estimate
+from jieche.estimate.models import Promise
+from jieche.visits.models import Visit
+from tests.support.cast import clock
+from tests.support.story_checkin import handed_in, in_the_workshop
+from tests.support.story_delivery import a_finished_car, made_ready
+from tests.support.story_estimate import estimated, promised, shown, signature
+from tests.support.story_reception import talked_over
+from tests.support.story_repair import repaired
+from tests.walk.desk import People
+
+MINUTE = timedelta(minutes=1)
+MONDAY = "2026-11-23 08:10"
+
+
+def promised_for(people: People, hour: str, came: str = MONDAY) -> Visit:
+    """Bring a car into the workshop half an hour after it ``came``, promised for that hour."""
+    li, at = people["li"], clock(came)
+    visit = talked_over(li, at)
+    estimated(visit, li, at + 3 * MINUTE)
+    promised(visit, li, at + 4 * MINUTE, clock(hour))
+    assert Promise.objects.get().promised_at == clock(hour)
+    shown(visit, li, at + 5 * MINUTE)
+    estimate.sign_order(visit, signature=signature(), by=li, at=at + 6 * MINUTE)
+    handed_in(visit, li, at + 10 * MINUTE)
+    return in_the_workshop(visit, li, people["sun"], at + 30 * MINUTE)
+
+
+def ready_for(people: People, hour: str, at: str, came: str = MONDAY) -> Visit:
+    """Bring a car to where its customer may be told: ready at ``at``, promised for that hour."""
+    visit = promised_for(people, hour, came)
+    repaired(visit, people["wang"], people["sun"], clock(at) - 60 * MINUTE)
+    return made_ready(visit, people, clock(at) - 10 * MINUTE)
+
+
+def finished(people: People) -> Visit:
+    """Bring a car to its passed inspection at ten past ten; it is promised for noon."""
+    return a_finished_car(people, clock(MONDAY))
+
+
+def ready(people: People) -> Visit:
+    """Bring a car to where its customer may be told at twenty past ten; promised for noon."""
+    return made_ready(finished(people), people, clock("2026-11-23 10:15"))
