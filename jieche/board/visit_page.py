@@ -10,7 +10,7 @@ from jieche.board.notice import Call, call_of
 from jieche.board.promise import clock_of
 from jieche.board.stations import acts_of, panels_of
 from jieche.board.steps import next_event
-from jieche.board.waiting import next_of, waiting_of
+from jieche.board.waiting import next_of, tea_of, waiting_of
 from jieche.care.file_views import READERS
 from jieche.delivery.sheets import live_order
 from jieche.estimate.watch import standings_of
@@ -76,6 +76,7 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
         "call": _call(visit, case, request.at),
         "waiting": waiting,
         "next": next_of(visit, case) if waiting else None,
+        "tea": tea_of(visit, case, request.staff) if waiting else "",
         "is_express": is_express(case),
         "papers": _papers(documents, request.staff),
         "masked": _masked(visit),

@@ -26,7 +26,7 @@ def _is_first(visit: Visit, _case: Case) -> bool:
 
 
 def _is_seated(_visit: Visit, case: Case) -> bool:
-    return case.has(Event.CUSTOMER_SEATED) and not _is_quick(case, Event.TEA_SERVED)
+    return case.has(Event.CUSTOMER_SEATED)
 
 
 def _is_quick(case: Case, event: Event) -> bool:
@@ -89,7 +89,8 @@ ACTS = [
         wanted=_may_sit_down, optional=True,
     ),
     Act(
-        "serve-tea", Event.TEA_SERVED, VISIT, commands.serve_tea, wanted=_is_seated, optional=True
+        "serve-tea", Event.TEA_SERVED, VISIT, commands.serve_tea, wanted=_is_seated, optional=True,
+        since=(Event.CUSTOMER_SEATED,),
     ),
     Act(
         "take-express", Event.EXPRESS_ASKED, VISIT, commands.take_express, reception.TakeExpress,

@@ -106,6 +106,12 @@ def prompts(event: Event) -> tuple[tuple[Clause, Prompt], ...]:
 
 
 @while_in_force
+def prompts_after(event: Event) -> tuple[tuple[Clause, Prompt], ...]:
+    """Return the words that are asked for from ``event`` on, in the order of the book."""
+    return tuple((clause, prompt) for clause, prompt in sentences(Prompt) if prompt.after == event)
+
+
+@while_in_force
 def speaking_of(event: Event) -> tuple[Clause, ...]:
     """Return the clauses in force that ask something of ``event``, in the order of the book."""
     return tuple(clause for clause in clauses() if any(_asks(s, event) for s in clause.sentences))
