@@ -138,6 +138,17 @@ def met_by(event: Event) -> tuple[Clause, ...]:
     return tuple(met or (c for c in clauses() if any(_names(s, event) for s in c.sentences)))
 
 
+@while_in_force
+def shown_at(event: Event) -> tuple[Clause, ...]:
+    """
+    Return the clauses that an act shows to who does it: those met by it, then the first of all.
+
+    The articles go before the procedure, which they spell out: the first is what the act is for.
+    """
+    met = sorted(met_by(event), key=lambda clause: clause.number.startswith("P."))
+    return tuple(dict.fromkeys((*met, *speaking_of(event)[:1])))
+
+
 def _is_met(sentence: object, event: Event) -> bool:
     match sentence:
         case Needs(that=events) | ByDesign(at=events) | Guidance(at=events):
