@@ -228,9 +228,8 @@ def next_steps(staff: Staff, at: datetime, besides: Collection[int] = ()) -> lis
 
 
 def _clause_of_step(event: Event) -> str:
-    """Return the clause by which a step is done: that which asks for it, else one it meets."""
-    asked = (*judge.speaking_of(event), *judge.met_by(event))
-    return next((clause.number for clause in asked), "P.1")
+    """Return the clause for which a step is done."""
+    return next((clause.number for clause in judge.shown_at(event)), "P.1")
 
 
 def event_of(one: Item | OpenDuty) -> Event:

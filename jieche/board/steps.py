@@ -23,11 +23,15 @@ def cars_here(staff: Staff) -> list[tuple[Visit, Case]]:
 
 
 def who_does(event: Event, visit: Visit | None) -> str:
-    """Return whose an act is: the visit's advisor by name, another role by its word."""
-    roles = judge.allowed_roles(event)
-    if visit is not None and Role.ADVISOR in roles:
+    """
+    Return whose an act is: the visit's advisor by name, another role by its word.
+
+    The first role is meant; the desk may note for a technician or a washer, but does not owe it.
+    """
+    first = judge.allowed_roles(event)[0]
+    if visit is not None and first is Role.ADVISOR:
         return visit.advisor.name
-    return roles[0].label(lang())
+    return first.label(lang())
 
 
 def _is_diagnosed(visit: Visit, case: Case) -> bool:

@@ -10,7 +10,7 @@ from jieche.board.notice import Call, call_of
 from jieche.board.promise import clock_of
 from jieche.board.stations import acts_of, panels_of
 from jieche.board.steps import next_event
-from jieche.board.waiting import next_of, waiting_of
+from jieche.board.waiting import next_of, tea_of, waiting_of
 from jieche.care.file_views import READERS
 from jieche.delivery.sheets import live_order
 from jieche.estimate.watch import standings_of
@@ -57,7 +57,8 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
     acts = acts_of("visits")
     entries = queries.entries_of(visit.matter)  # first: the case is worked out from them
     case = queries.case_of(visit.matter)
-    step = _asked_step(acts, visit, request) or _step_now(visit, case)
+    step_now = _step_now(visit, case)
+    step = _asked_step(acts, visit, request) or step_now
     here = [act for act in acts if step_of(act.event, visit) is step]
     panels = panels_of(step, visit, request)  # first: a page opens one act, a card's before its own
     waiting = waiting_of(visit, case, request.at)
@@ -65,7 +66,7 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
     return {
         "visit": visit,
         "step": step,
-        "steps": _rail(visit, step, entries),
+        "steps": _rail(visit, step, step_now, entries),
         "acts": show(here, visit, request),
         "entries": [
             (moment(entry.happened_at, request.at), entry.what.label(lang()), entry.by.name)
@@ -76,6 +77,7 @@ def context(visit: Visit, request: DeskRequest) -> dict[str, Any]:
         "call": _call(visit, case, request.at),
         "waiting": waiting,
         "next": next_of(visit, case) if waiting else None,
+        "tea": tea_of(visit, case, request.staff) if waiting else "",
         "is_express": is_express(case),
         "papers": _papers(documents, request.staff),
         "masked": _masked(visit),
@@ -146,9 +148,11 @@ def _asked_step(acts: tuple[Act, ...], visit: Visit, request: DeskRequest) -> St
     return next((step for step in Step if step.value == named), None)
 
 
-def _rail(visit: Visit, shown: Step, entries: list[Entry]) -> list[dict[str, Any]]:
+def _rail(visit: Visit, shown: Step, step_now: Step, entries: list[Entry]) -> list[dict[str, Any]]:
     order = list(Step)
-    now = order.index(visit.step)
+    # While a fault is looked for, the negotiation waits for it.
+    is_diagnosed = visit.step is Step.NEGOTIATION and step_now is Step.DIAGNOSIS
+    now = order.index(step_now if is_diagnosed else visit.step)
     over = visit.matter.is_closed or visit.matter.stands_at is Stage.RELEASED
     touched = {STEP_OF_EVENT.get(entry.what) for entry in entries}
     rail = []

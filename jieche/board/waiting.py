@@ -6,9 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from jieche.board.steps import next_event, who_does
+from jieche.rulebook import judge
 from jieche.rulebook.case import Case, Happened
 from jieche.rulebook.words import Event, Stage
 from jieche.shop.queries import hours_of
+from jieche.staff.models import Staff
 from jieche.ui.acts import event_url, lang
 from jieche.ui.moments import moment, span
 from jieche.visits.models import Visit
@@ -55,6 +57,13 @@ def next_of(visit: Visit, case: Case) -> Next | None:
     if event is None:
         return None
     return Next(event.do(lang()), who_does(event, visit), event_url(event, visit))
+
+
+def tea_of(visit: Visit, case: Case, staff: Staff) -> str:
+    """Return where tea for who has sat down is noted, "" where it was served or is another's."""
+    owed = case.has(Event.CUSTOMER_SEATED, since=Event.TEA_SERVED)
+    may = staff.is_one_of(*judge.allowed_roles(Event.TEA_SERVED))
+    return event_url(Event.TEA_SERVED, visit) if owed and may else ""
 
 
 def _began(case: Case) -> tuple[str, Happened] | None:

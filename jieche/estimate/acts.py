@@ -5,6 +5,7 @@ from typing import Any
 from jieche.estimate import commands, forms, queries, sheets
 from jieche.estimate.rows import options
 from jieche.journal.queries import latest_document
+from jieche.reception.queries import report_of
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
 from jieche.ui.acts import Act
@@ -14,7 +15,10 @@ from jieche.visits.subject import VISIT
 
 
 def _offers(visit: Visit) -> dict[str, Any]:
+    report = report_of(visit)
     return {
+        "fault": report.fault if report else "",
+        "advice": [each["text"] for each in report.advice] if report else [],
         "offers": options(queries.offers(visit.shop)),
         "complaint": visit.wish,
     }

@@ -128,6 +128,13 @@ def _wrong_method(draft: Draft) -> Iterable[tuple[str, str, str]]:
             if draft.system is None:
                 yield "写明是哪个系统", "name the system", "4.1"
         case Method.SYMPTOM:
+            if draft.system is not None:
+                yield (
+                    f"系统已知（{draft.system.zh}），用系统估价；确实找不准的，把系统空着",
+                    f"the system is known ({draft.system.en}): price by system, or leave the "
+                    "system blank where it really can't be found",
+                    "4.2",
+                )
             if not (draft.symptom and draft.reason and draft.criterion):
                 yield (
                     "现象估价须写明现象、理由和验收标准",

@@ -11,6 +11,7 @@ from jieche.journal import queries
 from jieche.journal.models import ChainHead, Document, Duty, Entry, Evidence, Matter
 from jieche.rulebook import judge, path
 from jieche.rulebook.judge import Refusal
+from jieche.rulebook.sentences import Clause
 from jieche.rulebook.words import Event, Kind, Proof, Role
 from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of
@@ -258,24 +259,48 @@ def _heard(event: Event, ticked: Sequence[str]) -> list[str]:
 
 def _note_prompts(entry: Entry) -> None:
     """Keep count of the words that were to be said with this entry, and whether they were."""
-    Duty.objects.bulk_create(
-        [
-            Duty(
-                shop_id=entry.shop_id,
-                matter_id=entry.matter_id,
-                clause=clause.number,
-                event=entry.event,
-                is_prompt=True,
-                since=entry.happened_at,
-                opens_at=entry.happened_at,
-                due_at=entry.happened_at,
-                met_at=entry.happened_at if clause.number in entry.ticked else None,
-                is_moot=True,
-            )
-            for clause, _ in judge.prompts(entry.what)
-        ],
-        ignore_conflicts=True,
+    spoken = [
+        _to_say(entry, clause, entry.what, is_said=clause.number in entry.ticked)
+        for clause, prompt in judge.prompts(entry.what)
+        if prompt.after is None or not _was_asked_for(entry, clause)
+    ]
+    asked = [
+        _to_say(entry, clause, prompt.at, is_said=False)
+        for clause, prompt in judge.prompts_after(entry.what)
+    ]
+    Duty.objects.bulk_create(spoken + asked, ignore_conflicts=True)
+
+
+def _to_say(entry: Entry, clause: Clause, event: Event, *, is_said: bool) -> Duty:
+    return Duty(
+        shop_id=entry.shop_id,
+        matter_id=entry.matter_id,
+        clause=clause.number,
+        event=event.value,
+        is_prompt=True,
+        since=entry.happened_at,
+        opens_at=entry.happened_at,
+        due_at=entry.happened_at,
+        met_at=entry.happened_at if is_said else None,
+        is_moot=True,
     )
+
+
+def _was_asked_for(entry: Entry, clause: Clause) -> bool:
+    """Say whether an earlier event asked for these words; where they were said, note it there."""
+    asked = (
+        Duty.objects.filter(
+            matter_id=entry.matter_id, clause=clause.number, event=entry.event, is_prompt=True,
+            met_at=None,
+        )
+        .exclude(since=entry.happened_at)
+        .order_by("-since")
+        .first()
+    )  # fmt: skip
+    if asked is not None and clause.number in entry.ticked:
+        asked.met_at = asked.due_at = entry.happened_at
+        asked.save(update_fields=["met_at", "due_at"])
+    return asked is not None
 
 
 def _acted_as(event: Event, by: Staff) -> Role:

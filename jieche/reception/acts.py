@@ -1,5 +1,8 @@
 """What a person can do at the reception, in the order in which it is done."""
 
+from typing import Any
+
+from jieche.journal.queries import last_entry
 from jieche.reception import commands
 from jieche.reception.forms import diagnosis, reception
 from jieche.reception.queries import IN_RECEPTION, bay_of, is_express
@@ -26,7 +29,7 @@ def _is_first(visit: Visit, _case: Case) -> bool:
 
 
 def _is_seated(_visit: Visit, case: Case) -> bool:
-    return case.has(Event.CUSTOMER_SEATED) and not _is_quick(case, Event.TEA_SERVED)
+    return case.has(Event.CUSTOMER_SEATED)
 
 
 def _is_quick(case: Case, event: Event) -> bool:
@@ -48,6 +51,25 @@ def _may_sit_down(visit: Visit, case: Case) -> bool:
 
 def _may_ask_for_diagnosis(_visit: Visit, case: Case) -> bool:
     return not _is_quick(case, Event.DIAGNOSIS_AGREED)
+
+
+def _is_looked_at(_visit: Visit, case: Case) -> bool:
+    return case.has(Event.DIAGNOSIS_STARTED)
+
+
+def _was_looked_at(_visit: Visit, case: Case) -> bool:
+    return case.has(Event.DIAGNOSIS_ENDED)
+
+
+def _said(visit: Visit) -> dict[str, Any]:
+    """Return what who looks at the car has to know: the complaint, the doubt, a first finding."""
+    called = last_entry(visit.matter, Event.TECHNICIAN_CALLED)
+    came = last_entry(visit.matter, Event.TECHNICIAN_CAME)
+    return {
+        "complaint": visit.wish,
+        "doubt": called.facts.get("doubt", "") if called else "",
+        "finding": came.facts.get("finding", "") if came else "",
+    }
 
 
 def _may_call(_visit: Visit, case: Case) -> bool:
@@ -89,7 +111,8 @@ ACTS = [
         wanted=_may_sit_down, optional=True,
     ),
     Act(
-        "serve-tea", Event.TEA_SERVED, VISIT, commands.serve_tea, wanted=_is_seated, optional=True
+        "serve-tea", Event.TEA_SERVED, VISIT, commands.serve_tea, wanted=_is_seated, optional=True,
+        since=(Event.CUSTOMER_SEATED,),
     ),
     Act(
         "take-express", Event.EXPRESS_ASKED, VISIT, commands.take_express, reception.TakeExpress,
@@ -105,21 +128,22 @@ ACTS = [
     ),
     Act(
         "technician-came", Event.TECHNICIAN_CAME, VISIT, commands.technician_came,
-        diagnosis.TechnicianCame, wanted=_is_called, since=(Event.TECHNICIAN_CALLED,),
+        diagnosis.TechnicianCame, template="reception/with-the-complaint.html", extra=_said,
+        wanted=_is_called, since=(Event.TECHNICIAN_CALLED,),
     ),
     Act(
         "start-diagnosis", Event.DIAGNOSIS_STARTED, VISIT, commands.start_diagnosis,
-        diagnosis.WithTechnician, wanted=_may_ask_for_diagnosis,
+        diagnosis.WithTechnician, template="reception/with-the-complaint.html", extra=_said,
+        wanted=_may_ask_for_diagnosis,
     ),
     Act(
         "end-diagnosis", Event.DIAGNOSIS_ENDED, VISIT, commands.end_diagnosis,
-        wanted=_may_ask_for_diagnosis,
-        since=(Event.DIAGNOSIS_STARTED,),
+        wanted=_is_looked_at, since=(Event.DIAGNOSIS_STARTED,),
     ),
     Act(
         "report-diagnosis", Event.DIAGNOSIS_REPORTED, VISIT, commands.report_diagnosis,
-        diagnosis.ReportDiagnosis, template="reception/report-diagnosis.html",
-        since=(Event.DIAGNOSIS_ENDED,),
+        diagnosis.ReportDiagnosis, template="reception/report-diagnosis.html", extra=_said,
+        wanted=_was_looked_at, since=(Event.DIAGNOSIS_ENDED,),
     ),
     Act(
         "tell-diagnosis", Event.DIAGNOSIS_TOLD, VISIT, commands.tell_diagnosis,

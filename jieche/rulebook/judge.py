@@ -106,6 +106,12 @@ def prompts(event: Event) -> tuple[tuple[Clause, Prompt], ...]:
 
 
 @while_in_force
+def prompts_after(event: Event) -> tuple[tuple[Clause, Prompt], ...]:
+    """Return the words that are asked for from ``event`` on, in the order of the book."""
+    return tuple((clause, prompt) for clause, prompt in sentences(Prompt) if prompt.after == event)
+
+
+@while_in_force
 def speaking_of(event: Event) -> tuple[Clause, ...]:
     """Return the clauses in force that ask something of ``event``, in the order of the book."""
     return tuple(clause for clause in clauses() if any(_asks(s, event) for s in clause.sentences))
@@ -130,6 +136,17 @@ def met_by(event: Event) -> tuple[Clause, ...]:
     """
     met = [c for c in clauses() if any(_is_met(s, event) for s in c.sentences)]
     return tuple(met or (c for c in clauses() if any(_names(s, event) for s in c.sentences)))
+
+
+@while_in_force
+def shown_at(event: Event) -> tuple[Clause, ...]:
+    """
+    Return the clauses that an act shows to who does it: those met by it, then the first of all.
+
+    The articles go before the procedure, which they spell out: the first is what the act is for.
+    """
+    met = sorted(met_by(event), key=lambda clause: clause.number.startswith("P."))
+    return tuple(dict.fromkeys((*met, *speaking_of(event)[:1])))
 
 
 def _is_met(sentence: object, event: Event) -> bool:

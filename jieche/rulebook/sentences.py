@@ -82,13 +82,15 @@ class Prompt:
     """
     Words to say at an event; ticked, reported when not, never blocking.
 
-    ``{advisor}``, ``{customer}`` (surname with title) and ``{shop}`` stand for names: show them
-    through ``words``.
+    With ``after`` they are asked from that event on, and anew each time: they count as not said
+    until the event has come. ``{advisor}``, ``{customer}`` (surname with title) and ``{shop}``
+    stand for names: show them through ``words``.
     """
 
     at: Event
     zh: str
     en: str
+    after: Event | None = None
 
     def words(self, lang: str, *, advisor: str = "", customer: str = "", shop: str = "") -> str:
         """Return what to say in ``lang`` with the names filled in, a blank for a missing one."""

@@ -37,8 +37,9 @@ def _say_zh(sentence: Sentence) -> str:
             return f"“{after.zh}”之后，{_when_zh(when)}“{event.do_zh}”{other}"
         case Written(paper, field, rule):
             return f"{paper_label(paper, 'zh')}上写明：{field_label(field or rule, 'zh')}"
-        case Prompt():
-            return f"“{sentence.at.do_zh}”时要说：“{sentence.words('zh')}”"
+        case Prompt(after=after):
+            since = f"“{after.zh}”之后，" if after else ""
+            return f"{since}“{sentence.at.do_zh}”时要说：“{sentence.words('zh')}”"
         case ByDesign(zh, _):
             return f"系统如此：{zh}"
         case Guidance(zh, _):
@@ -58,8 +59,9 @@ def _say_en(sentence: Sentence) -> str:
             return f"After “{after.en}”: “{event.do_en}” {_when_en(when)}{other}."
         case Written(paper, field, rule):
             return f"On the {paper_label(paper, 'en')}: {field_label(field or rule, 'en')}."
-        case Prompt():
-            return f"To say at “{sentence.at.do_en}”: “{sentence.words('en')}”"
+        case Prompt(after=after):
+            since = f", owed after “{after.en}”" if after else ""
+            return f"To say at “{sentence.at.do_en}”{since}: “{sentence.words('en')}”"
         case ByDesign(_, en):
             return f"Built that way: {en}"
         case Guidance(_, en):

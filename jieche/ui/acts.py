@@ -331,7 +331,9 @@ def perform(act: Act) -> View:
             reasons = judge.refusals(act.event, request.staff.acts_as, case)
             return show_again(request, page, Failed(key, form, reasons), act.event)
         if not form.is_valid():
-            return show_again(request, page, Failed(key, form))
+            # All that is in the way at once: no entry is mended for an act that can't be.
+            reasons = judge.refusals(act.event, request.staff.acts_as, case)
+            return show_again(request, page, Failed(key, form, reasons))
         token = request.POST.get("token", "")
         stands = token and not act.again and act.still(subject) and done_by(act, case)
         if stands and (led_to := led_before(request)):

@@ -43,9 +43,9 @@ def templates() -> Iterable[str]:
 
 def seen_at(event: E) -> set[str]:
     """Return the clauses that the open form of an act shows: as a chip, or as words to say."""
-    first = judge.speaking_of(event)[:1]
+    shown = judge.shown_at(event)
     said = [clause for clause, _ in judge.prompts(event)]
-    return {clause.number for clause in (*first, *judge.met_by(event), *said)}
+    return {clause.number for clause in (*shown, *said)}
 
 
 def seen_on(pages: Iterable[str]) -> set[str]:

@@ -1,5 +1,6 @@
 """Article 1: receiving the customer."""
 
+from jieche.rulebook import judge
 from jieche.rulebook.words import Event as E
 from jieche.rulebook.words import Proof
 from tests.articles.cast import (
@@ -104,3 +105,4 @@ def test_1_10_a_booking_has_a_definite_time_to_remember() -> None:
 
 def test_1_11_tea_is_served_with_the_words() -> None:
     assert said(E.TEA_SERVED, "1.11") == "请用茶。"
+    assert [clause.number for clause, _ in judge.prompts_after(E.CUSTOMER_SEATED)] == ["1.11"]

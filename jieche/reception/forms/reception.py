@@ -12,7 +12,7 @@ from jieche.rulebook.words import Purpose
 from jieche.shop.models import Place
 from jieche.ui.forms import ActForm, MomentField, word_choices
 from jieche.values.text import tidy, tidy_lines
-from jieche.visits.models import Channel
+from jieche.visits.models import Channel, Visit
 
 _CODE = re.compile(r"[A-Za-z]{0,3}[0-9][\w./-]*")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{2,}\W+[A-Za-z]{2,}")
@@ -29,6 +29,7 @@ class GreetCustomer(ActForm):
     def prepare(self) -> None:
         """Offer the bays that are free; a person who came on foot needs none."""
         self.waited = queries.seconds_to_greet(self.subject, self.at) if self.at else 0
+        self.in_the_way: list[Visit] = []  # whose cars fill the bays, where none is free
         if self.subject.channel_word is not Channel.CAR:
             del self.fields["bay"]
             return
@@ -36,6 +37,7 @@ class GreetCustomer(ActForm):
         bays = queries.bays(self.subject.shop)
         field.queryset = Place.objects.filter(pk__in=[bay.pk for bay, _holder in bays])
         free = [bay for bay, holder in bays if holder is None]
+        self.in_the_way = [] if free else [holder for _bay, holder in bays if holder is not None]
         field.widget.choices = [(bay.pk, bay.name) for bay in free]
         field.initial = free[0].pk if free else None
         taken = [

@@ -104,7 +104,7 @@ ARTICLE = Article(
         "1.11",
         "接待员仪表整洁、热情有礼；客户落座等候时奉茶，请客户用茶。",
         "Staff are neat and warm; a customer who sits down to wait is served tea.",
-        Prompt(E.TEA_SERVED, "请用茶。", "Please have some tea."),
+        Prompt(E.TEA_SERVED, "请用茶。", "Please have some tea.", after=E.CUSTOMER_SEATED),
         Guidance(
             "仪表和态度由主管每日查看，系统不作判断。",
             "Dress and manner are seen to by the manager day by day; no program can judge them.",

@@ -21,8 +21,8 @@ def drafts(draw: st.DrawFn) -> Draft:
     method = draw(st.sampled_from(Method))
     is_work = kind is LineKind.LABOUR
     return Draft(
-        kind, "项目", method=method, system=System.BRAKES, symptom="抖动", reason="查不到",
-        criterion="不抖", ground=Ground.SIMPLE,
+        kind, "项目", method=method, symptom="抖动", reason="查不到", criterion="不抖",
+        system=None if method is Method.SYMPTOM else System.BRAKES, ground=Ground.SIMPLE,
         hours_tenths=draw(TENTHS) if is_work else 0, rate_fen=draw(FEN) if is_work else 0,
         quantity_tenths=0 if is_work else draw(TENTHS), unit_fen=0 if is_work else draw(FEN),
         risk_fen=draw(FEN) if method is Method.SYMPTOM else 0, risk_reason="客户自担",
