@@ -56,7 +56,8 @@ def _put_together(request: DeskRequest, stays: Vehicle) -> HttpResponse:
             return HttpResponseRedirect(led_to)
     typed = request.POST.get("goes", "")
     goes = queries.find_car(request.staff, int(typed)) if typed.isdecimal() else None
-    told = {"asked": FindOther(subject=stays), "form": form, "reasons": reasons}
+    asked = FindOther(subject=stays, initial={"other": str(goes) if goes else ""})
+    told = {"asked": asked, "form": form, "reasons": reasons}
     return _page(request, stays, goes, told, status=422)
 
 
@@ -96,6 +97,7 @@ class Row:
     goes: str
     fills: bool = False
     is_left: bool = False  # it is written on the one that goes and is not taken over
+    is_plate: bool = False
 
 
 def compared(stays: Vehicle, goes: Vehicle) -> list[Row]:
@@ -112,7 +114,7 @@ def compared(stays: Vehicle, goes: Vehicle) -> list[Row]:
         ours, theirs = (str(getattr(car, field) or "") for car in (stays, goes))
         if ours or theirs:
             is_left = bool(theirs) and theirs != ours and name not in filled
-            rows.append(Row(label, ours, theirs, name in filled, is_left))
+            rows.append(Row(label, ours, theirs, name in filled, is_left, name == "plate"))
     both = [_held(car) for car in (stays, goes)]
     return rows + [Row(label, both[0][label], both[1][label]) for label in both[0]]
 
