@@ -19,7 +19,7 @@ from jieche.shop.models import Place, Shop
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.values.plate import Plate
-from jieche.vehicles.commands import know_vehicle
+from jieche.vehicles.commands import hold_car, know_vehicle
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.queries import by_plate
 from jieche.visits.commands import close_intake, open_visit, state_purpose
@@ -270,10 +270,12 @@ def remind_customer(
 def keep_booking(booking: Booking, *, by: Staff, at: datetime, ticked: door.Ticks = ()) -> Visit:
     """Receive the customer who keeps his booking: his visit opens, or is the one that is open."""
     door.hold(booking.matter)
-    visit = _visit_here(booking) or open_visit(
-        vehicle=booking.vehicle,
+    # Its record may have been put into another one of the same car.
+    car = hold_car(booking.vehicle_id) if booking.vehicle_id else None
+    visit = (here_now(car) if car else None) or open_visit(
+        vehicle=car,
         sender=booking.customer,
-        channel=Channel.CAR if booking.vehicle else Channel.ON_FOOT,
+        channel=Channel.CAR if car else Channel.ON_FOOT,
         by=by,
         at=at,
     )
@@ -293,13 +295,6 @@ def keep_with(
     booking.is_bay_held = False
     booking.save(update_fields=["kept_visit", "is_bay_held"])
     return entry
-
-
-def _visit_here(booking: Booking) -> Visit | None:
-    """Return the visit that the arrival has opened already, the car's record locked."""
-    if booking.vehicle is None:
-        return None
-    return here_now(Vehicle.objects.select_for_update().get(pk=booking.vehicle.pk))
 
 
 @transaction.atomic
@@ -326,3 +321,8 @@ def let_bay_go(booking: Booking) -> None:
     """Free the bay of a booking that is kept no longer."""
     booking.is_bay_held = False
     booking.save(update_fields=["is_bay_held"])
+
+
+def give_bookings(goes: Vehicle, stays: Vehicle) -> None:
+    """Give a record's bookings to the other record of the same car."""
+    Booking.objects.filter(vehicle=goes).update(vehicle=stays)

@@ -1,7 +1,6 @@
 """What is done with a car's file: set up, filled, moved, lent, looked at. Articles 13, 14.2."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -26,7 +25,7 @@ from jieche.shop.commands import next_number
 from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
-from jieche.vehicles.commands import index_vehicle
+from jieche.vehicles.commands import hold_car, index_vehicle
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
 
@@ -57,7 +56,7 @@ def set_up_file(
             mend=Event.ORDER_SIGNED,
         )  # fmt: skip
     # The car's row is the lock: two desks can't set up two files for it.
-    car = Vehicle.objects.select_for_update().get(pk=visit.vehicle_id)
+    car = hold_car(visit.vehicle_id)
     file = queries.file_of(car)
     is_new = file is None
     if file is None:
@@ -66,7 +65,7 @@ def set_up_file(
         _go_through(file, car, at)
     facts = {"file": file.number, "cabinet": file.cabinet, "is_new": is_new}
     door.record(visit.matter, Event.FILE_SET_UP, by=by, at=at, facts=facts, ticked=ticked)
-    _trace(file, Trace.SET_UP if is_new else Trace.ADDED, by, at, visit.number)
+    trace(file, Trace.SET_UP if is_new else Trace.ADDED, by, at, visit.number)
     return file
 
 
@@ -95,7 +94,7 @@ def _lock_cabinet(shop: Shop) -> None:
 
 
 def _refuse_taken(shop: Shop, place: str) -> None:
-    other = CustomerFile.objects.filter(shop=shop, cabinet=place).select_related("vehicle").first()
+    other = queries.files_of(shop).filter(cabinet=place).select_related("vehicle").first()
     if other is not None:
         plate = other.vehicle.plate_shown
         door.refuse(
@@ -119,7 +118,8 @@ def go_through_file_of(car: Vehicle | None, at: datetime) -> None:
         _go_through(file, car, at)
 
 
-def _trace(file: CustomerFile, what: Trace, by: Staff, at: datetime, words: str = "") -> None:
+def trace(file: CustomerFile, what: Trace, by: Staff, at: datetime, words: str = "") -> None:
+    """Write who did what in the file's log: once, and kept (13.6)."""
     FileTrace.objects.create(
         shop_id=file.shop_id, file=file, what=what.value, words=words[:160], by=by, at=at
     )
@@ -164,12 +164,22 @@ def file_papers(
             },
         )  # fmt: skip
     _go_through(file, visit.vehicle, at)
-    _trace(file, Trace.FILED, by, at, visit.number)
+    trace(file, Trace.FILED, by, at, visit.number)
     return file
 
 
 def _keeper_roles() -> tuple[Role, ...]:
     return judge.allowed_roles(Event.PAPERS_FILED)
+
+
+def hold_file(file: CustomerFile) -> None:
+    """Lock a file and read it anew. Raises Refused where it was closed into another one."""
+    file.refresh_from_db(from_queryset=CustomerFile.objects.select_for_update())
+    if file.merged_into is not None:
+        door.refuse(
+            f"这份档案已并入 {file.merged_into.number}",
+            f"This file was put into {file.merged_into.number}", clause="13.2",
+        )  # fmt: skip
 
 
 def note_look(file: CustomerFile, *, by: Staff, at: datetime) -> bool:
@@ -180,7 +190,7 @@ def note_look(file: CustomerFile, *, by: Staff, at: datetime) -> bool:
         CustomerFile.objects.select_for_update().get(pk=file.pk)
         if queries.looked_lately(file, by, at):
             return False
-        _trace(file, Trace.LOOKED, by, at)
+        trace(file, Trace.LOOKED, by, at)
     return True
 
 
@@ -188,13 +198,13 @@ def note_look(file: CustomerFile, *, by: Staff, at: datetime) -> bool:
 def move_file(file: CustomerFile, *, cabinet: str, by: Staff, at: datetime) -> None:
     """Give the file another place; a place holds one file. Raises Refused where it is taken."""
     _lock_cabinet(by.shop)
-    file.refresh_from_db()
+    hold_file(file)
     if cabinet == file.cabinet:
         door.refuse("档案就在这个柜号", "The file stands there already", at="cabinet")
     _refuse_taken(by.shop, cabinet)
     before, file.cabinet = file.cabinet, cabinet
     file.save(update_fields=["cabinet"])
-    _trace(file, Trace.MOVED, by, at, f"{before} → {cabinet}")
+    trace(file, Trace.MOVED, by, at, f"{before} → {cabinet}")
 
 
 @transaction.atomic
@@ -204,9 +214,10 @@ def give_to_keeper(file: CustomerFile, *, keeper: Staff, by: Staff, at: datetime
         door.refuse(
             "保管人须是档案员", "Files are kept by a records keeper", clause="13.6", at="keeper"
         )
+    hold_file(file)
     before, file.keeper = file.keeper, keeper
     file.save(update_fields=["keeper"])
-    _trace(file, Trace.KEPT_BY, by, at, f"{before.name} → {keeper.name}")
+    trace(file, Trace.KEPT_BY, by, at, f"{before.name} → {keeper.name}")
 
 
 @transaction.atomic
@@ -214,7 +225,7 @@ def lend_file(
     file: CustomerFile, *, borrower: Staff, reason: str, due_on: date, by: Staff, at: datetime
 ) -> None:
     """Lend the paper file to a colleague until a day. Raises Refused while it is out."""
-    CustomerFile.objects.select_for_update().get(pk=file.pk)
+    hold_file(file)
     if (loan := queries.open_loan(file)) is not None:
         door.refuse(
             f"档案已借给{loan.borrower.name}，未归还", f"It is lent to {loan.borrower.name}",
@@ -225,7 +236,7 @@ def lend_file(
     FileLoan.objects.create(
         file=file, borrower=borrower, reason=reason, due_on=due_on, lent_by=by, lent_at=at
     )
-    _trace(file, Trace.LENT, by, at, f"{borrower.name} · {reason}")
+    trace(file, Trace.LENT, by, at, f"{borrower.name} · {reason}")
 
 
 @transaction.atomic
@@ -237,48 +248,7 @@ def take_file_back(file: CustomerFile, *, by: Staff, at: datetime) -> None:
         door.refuse("档案没有借出", "The file is not lent out", clause="13.6")
     loan.back_at, loan.back_to = at, by
     loan.save(update_fields=["back_at", "back_to"])
-    _trace(file, Trace.CAME_BACK, by, at, loan.borrower.name)
-
-
-@dataclass(frozen=True)
-class CarFacts:
-    """What a file says of its car; a reason for an unusual VIN stands in ``vin_note``."""
-
-    vin: str
-    vin_note: str
-    make: str
-    model: str
-    year: int | None
-    colour: str
-    engine_no: str
-
-
-@transaction.atomic
-def mend_car(file: CustomerFile, *, facts: CarFacts, reason: str, by: Staff, at: datetime) -> None:
-    """
-    Mend what the file says of its car, with the reason; what it said before stays in the log.
-
-    Papers already frozen keep what they said. Raises Refused where nothing differs, or where the
-    VIN stands in another record: one car has one file (13.2).
-    """
-    car = Vehicle.objects.select_for_update().get(pk=file.vehicle_id)
-    told = asdict(facts)
-    changed = [name for name, value in told.items() if getattr(car, name) != value]
-    if not changed:
-        door.refuse("没有改动", "Nothing is changed", at="vin")
-    if (other := queries.other_with_vin(car, facts.vin)) is not None:
-        shown = other.plate_shown or other.vin
-        door.refuse(
-            f"这个车架号是 {shown} 的，一车只有一份档案",
-            f"This VIN is on file as {shown}: one car has one file", clause="13.2", at="vin",
-        )  # fmt: skip
-    lines = [f"{getattr(car, name) or '—'} → {told[name] or '—'} · {reason}" for name in changed]
-    for name in changed:
-        setattr(car, name, told[name])
-    car.save(update_fields=changed)
-    index_vehicle(car)
-    for line in lines:
-        _trace(file, Trace.MENDED, by, at, line)
+    trace(file, Trace.CAME_BACK, by, at, loan.borrower.name)
 
 
 @transaction.atomic

@@ -7,14 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jieche.care import file_queries as queries
-from jieche.care.file_commands import CarFacts
 from jieche.care.file_models import CustomerFile
 from jieche.customers.models import Customer
 from jieche.staff.models import Staff
 from jieche.ui.acts import lang
-from jieche.ui.forms import ActForm, PhoneField, VinField, said
+from jieche.ui.forms import ActForm, PhoneField
 from jieche.values.text import tidy
-from jieche.vehicles.models import Vehicle
 
 _PLACE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 
@@ -131,48 +129,6 @@ class LendFile(ActForm):
     def clean_reason(self) -> str:
         """Tidy the reason."""
         return tidy(self.cleaned_data["reason"])
-
-
-_FIRST_YEAR = 1950
-
-
-class MendCar(ActForm):
-    """13.2: what was noted wrong of the car, or could not be read, and why it is changed."""
-
-    vin = VinField(label=_("VIN"), required=False)
-    vin_note = forms.CharField(label=_("Why this VIN is right"), required=False, max_length=80)
-    make = forms.CharField(label=_("Make"), required=False, max_length=30)
-    model = forms.CharField(label=_("Model"), required=False, max_length=40)
-    year = forms.IntegerField(label=_("Year"), required=False, min_value=_FIRST_YEAR)
-    colour = forms.CharField(label=_("Colour"), required=False, max_length=20)
-    engine_no = forms.CharField(label=_("Engine no."), required=False, max_length=30)
-    reason = forms.CharField(label=_("Why it is changed"), max_length=80)
-
-    def prepare(self) -> None:
-        """Begin with what the file says."""
-        car = self.subject.vehicle
-        self.other: Vehicle | None = None
-        for name in ("vin", "vin_note", "make", "model", "year", "colour", "engine_no"):
-            self.initial.setdefault(name, getattr(car, name))
-
-    def clean(self) -> dict[str, Any]:
-        """Lead to the other file where the VIN has one; hand the facts over as one."""
-        given = super().clean() or self.cleaned_data
-        car, vin = self.subject.vehicle, given.get("vin")
-        odd = next((one for one in vin.unusual if one.wants_reason), None) if vin else None
-        if vin and odd and vin.text != car.vin and not given.get("vin_note"):
-            self.add_error("vin_note", said(odd))
-        if self.at and (given.get("year") or 0) > self.at.year + 1:
-            self.add_error("year", _("That year is still to come."))
-        self.other = queries.other_with_vin(car, vin.text) if vin else None
-        if self.errors:
-            return given
-        words = ("vin_note", "make", "model", "colour", "engine_no")
-        facts = CarFacts(
-            vin=vin.text if vin else "", year=given["year"],
-            **{name: tidy(given[name]) for name in words},
-        )  # fmt: skip
-        return {"facts": facts, "reason": tidy(given["reason"])}
 
 
 class TakeFileBack(ActForm):

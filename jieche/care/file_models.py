@@ -55,6 +55,7 @@ class Trace(Word):
     LENT = "lent", "借出", "lent out"
     CAME_BACK = "came_back", "归还", "came back"
     MENDED = "mended", "更正车辆资料", "car mended"
+    MERGED = "merged", "合并车档", "records put together"
 
 
 def _section() -> "models.CharField[str, str]":
@@ -73,6 +74,11 @@ class CustomerFile(models.Model):
     keeper = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
     set_up_by = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
     set_up_at = models.DateTimeField()
+    # Its papers went into another file of the same car: it is closed, keeps its number, and its
+    # place is free. It is not counted among the files of the shop any more.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
     # Each section as it was found when somebody last put something into the file.
     customer = _section()
     car = _section()
@@ -85,7 +91,10 @@ class CustomerFile(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="file_numbers_are_unique", fields=["shop", "number"]),
-            models.UniqueConstraint(name="one_file_in_a_place", fields=["shop", "cabinet"]),
+            models.UniqueConstraint(
+                name="one_file_in_a_place", fields=["shop", "cabinet"],
+                condition=Q(merged_into=None),
+            ),
             models.CheckConstraint(name="a_file_has_its_place", condition=~Q(cabinet="")),
             models.CheckConstraint(
                 name="six_sections_filled_or_none",
@@ -102,6 +111,11 @@ class CustomerFile(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the car's file."""
         return reverse("care:file", args=[self.vehicle_id])
+
+    @property
+    def one_that_stays(self) -> "CustomerFile":
+        """Return the file in which the papers are: another, where this one is closed."""
+        return self.merged_into or self
 
     def found(self, section: Section) -> Filled:
         """Return how a section was found last."""

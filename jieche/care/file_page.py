@@ -44,6 +44,7 @@ def context(car: Vehicle, request: DeskRequest) -> dict[str, Any]:
     return {
         "car": car,
         "file": file,
+        "holds": list(file.merged.order_by("pk")) if file else [],
         "loan": queries.open_loan(file),
         "sections": sections,
         "by_section": {each.section.value: each for each in sections},

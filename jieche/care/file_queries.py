@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import Q, QuerySet
+
 from jieche.care.file_models import (
     CustomerFile,
     FiledPaper,
@@ -31,7 +33,8 @@ _OUT = [Stage.RELEASED.value, Stage.FOLLOWED_UP.value]
 
 def find_car(staff: Staff, pk: int) -> Vehicle | None:
     """Return the car if it belongs to the person's shop."""
-    return Vehicle.objects.filter(shop_id=staff.shop_id, pk=pk).select_related("owner").first()
+    cars = Vehicle.objects.filter(shop_id=staff.shop_id, pk=pk)
+    return cars.select_related("owner", "merged_into").first()
 
 
 def other_with_vin(car: Vehicle, vin: str) -> Vehicle | None:
@@ -39,6 +42,19 @@ def other_with_vin(car: Vehicle, vin: str) -> Vehicle | None:
     if not vin:
         return None
     return Vehicle.objects.filter(shop_id=car.shop_id, vin=vin).exclude(pk=car.pk).first()
+
+
+def other_with_plate(car: Vehicle, plate: str) -> Vehicle | None:
+    """Return another record of the shop that bears the plate (normalised)."""
+    if not plate:
+        return None
+    cars = Vehicle.objects.filter(shop_id=car.shop_id, plate=plate).exclude(pk=car.pk)
+    return cars.select_related("owner").first()
+
+
+def files_of(shop: Shop) -> QuerySet[CustomerFile]:
+    """Return the shop's files, without those that were closed into another one."""
+    return CustomerFile.objects.filter(shop=shop, merged_into=None)
 
 
 def file_of(car: Vehicle | None) -> CustomerFile | None:
@@ -56,7 +72,7 @@ def keepers(shop: Shop) -> list[Staff]:
 
 def next_place(shop: Shop) -> str:
     """Return the place after the last one given: "A-01-07" after "A-01-06"; "A-01-01" at first."""
-    files = CustomerFile.objects.filter(shop=shop)
+    files = files_of(shop)
     last = files.order_by("-pk").first()
     place = last.cabinet if last else "A-01-00"
     while place.endswith("-00") or files.filter(cabinet=place).exists():
@@ -220,13 +236,16 @@ def loans_out(shop: Shop) -> list[FileLoan]:
 
 
 def traces_of(file: CustomerFile, most: int = 60) -> list[FileTrace]:
-    """Return who did what with a file, latest first."""
-    return list(file.traces.select_related("by").order_by("-at", "-pk")[:most])
+    """Return who did what with a file and those closed into it, latest first."""
+    rows = FileTrace.objects.filter(Q(file=file) | Q(file__merged_into=file))
+    return list(rows.select_related("by", "file").order_by("-at", "-pk")[:most])
 
 
 def traces_in(shop: Shop, most: int = 200) -> list[FileTrace]:
     """Return the latest lines of all files."""
-    rows = FileTrace.objects.filter(shop=shop).select_related("by", "file__vehicle")
+    rows = FileTrace.objects.filter(shop=shop).select_related(
+        "by", "file__vehicle__merged_into", "file__merged_into__vehicle"
+    )
     return list(rows.order_by("-at", "-pk")[:most])
 
 

@@ -17,6 +17,8 @@ from jieche.care import file_page
 from jieche.care import file_queries as queries
 from jieche.care.file_models import CustomerFile
 from jieche.care.models import Complaint
+from jieche.care.one_car_commands import mend_car
+from jieche.care.one_car_forms import MendCar
 from jieche.customers.models import Customer
 from jieche.journal import queries as journal
 from jieche.journal.door import Refused
@@ -28,7 +30,7 @@ from jieche.shop.queries import hours_of
 from jieche.ui.acts import event_url, lang, new_token, run
 from jieche.ui.forms import ActForm
 from jieche.ui.moments import left, moment, tone_of_due
-from jieche.ui.request import DeskRequest, for_roles
+from jieche.ui.request import DeskRequest, for_roles, may_open
 from jieche.values.text import half_width
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.queries import found
@@ -67,11 +69,12 @@ DEEDS = (
     Deed("move", lambda: _("Give it another place"), forms.MoveFile, commands.move_file),
     Deed("keeper", lambda: _("Name another keeper"), forms.GiveToKeeper, commands.give_to_keeper),
 )  # fmt: skip
-MEND = Deed("mend", lambda: _("Mend VIN and model"), forms.MendCar, commands.mend_car,
-            roles=(*KEEPER, *MANAGERS))  # fmt: skip
+MENDERS = (*KEEPER, *MANAGERS)
+MEND = Deed("mend", lambda: _("Mend plate, VIN and model"), MendCar, mend_car, roles=MENDERS)
 
 
-def _car(request: DeskRequest, pk: int) -> Vehicle:
+def find(request: DeskRequest, pk: int) -> Vehicle:
+    """Return a car of the shop, or answer that there is none."""
     car = queries.find_car(request.staff, pk)
     if car is None:
         raise Http404
@@ -80,8 +83,10 @@ def _car(request: DeskRequest, pk: int) -> Vehicle:
 
 @for_roles(*READERS)
 def file(request: DeskRequest, pk: int) -> HttpResponse:
-    """Show the file of a car; the look is noted."""
-    car = _car(request, pk)
+    """Show the file of a car; the look is noted. A record that was put into another leads there."""
+    car = find(request, pk)
+    if car.merged_into is not None:
+        return HttpResponseRedirect(reverse("care:file", args=[car.merged_into.pk]))
     its = queries.file_of(car)
     if its is not None:
         commands.note_look(its, by=request.staff, at=request.at)
@@ -93,6 +98,7 @@ def _file_page(request: DeskRequest, car: Vehicle, failed: Failed | None = None)
     its = context["file"]
     if its is not None:
         is_out = context["loan"] is not None
+        context["may_put_together"] = may_open(request.staff, "care:merge", car.pk)
         context["deeds"] = [
             _shown(deed, its, request, failed if failed and failed[0] == deed.slug else None)
             for deed in (*DEEDS, MEND)
@@ -129,18 +135,18 @@ def keep_file(request: DeskRequest, pk: int, slug: str) -> HttpResponse:
     return _do(request, pk, deed)
 
 
-@for_roles(*KEEPER, *MANAGERS)
+@for_roles(*MENDERS)
 def mend(request: DeskRequest, pk: int) -> HttpResponse:
     """Let the keeper or a manager mend what the file says of its car."""
     return _do(request, pk, MEND)
 
 
 def _do(request: DeskRequest, pk: int, deed: Deed) -> HttpResponse:
-    car = _car(request, pk)
+    car = find(request, pk)
     its = queries.file_of(car)
     if its is None:
         raise Http404
-    page = its.get_absolute_url()
+    page = its.one_that_stays.get_absolute_url()
     if request.method != "POST":
         return HttpResponseRedirect(page)
     form = deed.form(
@@ -155,12 +161,15 @@ def _do(request: DeskRequest, pk: int, deed: Deed) -> HttpResponse:
             lambda: do(its, by=request.staff, at=request.at, **told),
         )  # fmt: skip
     except Refused as refused:
-        return _file_page(request, car, (deed.slug, form, _beside(form, refused)))
+        if its.merged_into_id is not None:  # a page that was open while the file was closed
+            messages.error(request, " ".join(each.text(lang()) for each in refused.reasons))
+            return HttpResponseRedirect(page)
+        return _file_page(request, car, (deed.slug, form, beside(form, refused)))
     messages.success(request, deed.title())
     return HttpResponseRedirect(page)
 
 
-def _beside(form: ActForm, refused: Refused) -> list[str]:
+def beside(form: ActForm, refused: Refused) -> list[str]:
     """Put reasons beside their fields and return those that have none."""
     for reason in refused.reasons:
         if reason.field in form.fields:
@@ -172,7 +181,7 @@ def _beside(form: ActForm, refused: Refused) -> list[str]:
 def cabinet(request: DeskRequest) -> HttpResponse:
     """Answer where a paper file is: in which place, or lent to whom."""
     typed = request.GET.get("q", "")[:40].strip()
-    files = CustomerFile.objects.filter(shop=request.staff.shop).select_related(
+    files = queries.files_of(request.staff.shop).select_related(
         "vehicle", "vehicle__owner", "keeper"
     )
     if typed:
@@ -191,7 +200,7 @@ def cabinet(request: DeskRequest) -> HttpResponse:
             for visit in queries.not_filed(request.staff.shop)
         ],
         "no_keeper": not queries.keepers(request.staff.shop),
-        "count": CustomerFile.objects.filter(shop=request.staff.shop).count(),
+        "count": queries.files_of(request.staff.shop).count(),
         "may_see_traces": file_page.may_see_traces(request),
     }
     return render(request, "care/file_cabinet.html", context)

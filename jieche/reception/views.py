@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,8 @@ from jieche.reception.forms.arrival import Arrival, Completion, GateArrival, fil
 from jieche.rulebook.words import Role
 from jieche.shop.queries import hours_of
 from jieche.ui.acts import lang, run
-from jieche.ui.request import DeskRequest, for_roles
+from jieche.ui.request import DeskRequest, for_roles, may_open
+from jieche.values.plate import search_text
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.queries import found
 from jieche.vehicles.remarks import remarks_of
@@ -150,9 +152,21 @@ def _context(request: DeskRequest, form: GateArrival, visit: Visit | None = None
         "is_gate": is_gate,
         "is_asked_to_check": bool(form.errors.get("is_checked")),
         "is_asked_which_car": "vin" in form.errors or bool(form.data.get("is_other_car")),
+        "put_together_url": _put_together_url(request, form, car),
         "is_vin_odd": bool(not is_gate and ("vin_note" in form.errors or form["vin_note"].value())),
         "token": secrets.token_urlsafe(16),
     }
+
+
+def _put_together_url(request: DeskRequest, form: GateArrival, car: Vehicle | None) -> str:
+    """Return where two records of one car become one: plate and VIN were refused as two cars'."""
+    if car is None or car.vin or "vin" not in form.errors:
+        return ""
+    vin = search_text(str(form.data.get("vin", "")))
+    other = Vehicle.objects.filter(shop=request.staff.shop, vin=vin).first() if vin else None
+    if other is None or not may_open(request.staff, "care:merge", other.pk):
+        return ""
+    return f"{reverse('care:merge', args=[other.pk])}?{urlencode({'other': car.plate})}"
 
 
 def _last_visit(car: Vehicle | None) -> Visit | None:

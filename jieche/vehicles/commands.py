@@ -49,6 +49,29 @@ def know_vehicle(
     return found, False
 
 
+def hold_car(pk: int) -> Vehicle:
+    """
+    Lock a car's record and return it; where it was put into another one meanwhile, that one.
+
+    Must run inside a transaction.
+    """
+    car = Vehicle.objects.select_for_update().get(pk=pk)
+    return car if car.merged_into_id is None else hold_car(car.merged_into_id)
+
+
+def hold_cars(shop: Shop, *cars: int) -> list[Vehicle]:
+    """
+    Lock the shop's plates and VINs, then these records, and return them in the order asked for.
+
+    An arrival takes the shop's lock too: while it is held nobody finds or makes a record, and no
+    plate goes from one to another. Must run inside a transaction.
+    """
+    Shop.objects.select_for_update(no_key=True).get(pk=shop.pk)
+    rows = Vehicle.objects.select_for_update().filter(shop=shop, pk__in=cars).order_by("pk")
+    known = {car.pk: car for car in rows}
+    return [known[pk] for pk in cars]
+
+
 def lose_plate(car: Vehicle) -> None:
     """Take the plate off the record: it is on another car now."""
     car.plate = ""
@@ -58,11 +81,12 @@ def lose_plate(car: Vehicle) -> None:
 
 def read_odometer(car: Vehicle, km: int, *, at: datetime, reason: str = "") -> OdometerReading:
     """Write an odometer reading in km; lower than the last one known it needs ``reason`` (6.12)."""
+    stays = hold_car(car.pk)
     reading = OdometerReading.objects.create(
-        vehicle=car, km=km, last_known_km=car.last_km or 0, reason=reason, read_at=at
+        vehicle=stays, km=km, last_known_km=stays.last_km or 0, reason=reason, read_at=at
     )
-    car.last_km = km
-    car.save(update_fields=["last_km"])
+    stays.last_km = car.last_km = km
+    stays.save(update_fields=["last_km"])
     return reading
 
 

@@ -38,6 +38,10 @@ class Vehicle(models.Model):
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField(null=True, blank=True)
     visits_so_far = models.PositiveIntegerField(default=0)
+    # Two records of one car were put together: this one went into that one, and is used no more.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
 
     class Meta:
         constraints = [
@@ -48,6 +52,11 @@ class Vehicle(models.Model):
             models.UniqueConstraint(
                 name="one_record_for_a_plate", fields=["shop", "plate"], condition=~Q(plate="")
             ),
+            models.CheckConstraint(
+                name="a_merged_record_names_no_car",
+                condition=Q(merged_into=None)
+                | (Q(plate="", vin="", owner=None) & ~Q(merged_into=F("id"))),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,6 +66,11 @@ class Vehicle(models.Model):
     def plate_shown(self) -> str:
         """Return the plate with its dot: "沪A·12345"."""
         return shown(self.plate)
+
+    @property
+    def one_that_stays(self) -> "Vehicle":
+        """Return the record that stands for the car: another, where this one was put into it."""
+        return self.merged_into or self
 
     @property
     def title(self) -> str:

@@ -2,6 +2,7 @@
 
 from jieche.shop.models import Shop
 from jieche.values.plate import search_text
+from jieche.values.text import half_width
 from jieche.vehicles.models import SearchKey, Vehicle
 
 _LAST = "\U0010ffff"  # sorts after everything: a range instead of LIKE, which SQLite would scan
@@ -13,7 +14,9 @@ def found(shop: Shop, words: str, most: int = 8) -> list[Vehicle]:
     if not text:
         return []
     hits: dict[int, None] = {}
-    for form in dict.fromkeys((text.upper(), text)):
+    # Order numbers and key tags are kept with the dash that a plate does not know.
+    as_written = half_width(words).strip().upper()
+    for form in dict.fromkeys((text.upper(), text, as_written)):
         rows = (
             SearchKey.objects.filter(shop=shop, key__gte=form, key__lt=form + _LAST)
             .values_list("vehicle_id", flat=True)

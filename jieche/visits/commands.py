@@ -88,6 +88,14 @@ def order_of(visit: Visit, *, at: datetime) -> RepairOrder:
     return order
 
 
+def give_visits(goes: Vehicle, stays: Vehicle) -> None:
+    """Give a record's visits to the other record of the same car; one of them is its first."""
+    Visit.objects.filter(vehicle=goes).update(vehicle=stays)
+    first = Visit.objects.filter(vehicle=stays).order_by("arrived_at", "pk").first()
+    if first is not None:
+        Visit.objects.filter(vehicle=stays).exclude(pk=first.pk).update(is_first=False)
+
+
 def close_intake(visit: Visit, outcome: Outcome, *, at: datetime) -> None:
     """Write the one outcome with which the intake ends (P.2)."""
     visit.outcome = outcome.value

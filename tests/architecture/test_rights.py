@@ -79,6 +79,7 @@ PAGES: dict[str, tuple[Role, ...] | None] = {
     "files/log/": (Role.RECORDS_KEEPER, *MANAGERS),
     "files/<int:pk>/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
     "files/<int:pk>/mend/": (Role.RECORDS_KEEPER, *MANAGERS),
+    "files/<int:pk>/merge/": (Role.RECORDS_KEEPER, *MANAGERS),
     "files/<int:pk>/<slug:slug>/": (Role.RECORDS_KEEPER,),
     "customers/<int:pk>/contact/": (*DESK, Role.SHOP_MANAGER, Role.RECORDS_KEEPER),
     "enquiries/": (*DESK, Role.SHOP_MANAGER),

@@ -223,11 +223,19 @@ def _refuse_two_cars(shop: Shop, told: CarTold) -> None:
         return
     with_vin = Vehicle.objects.filter(shop=shop, vin=told.vin).first()
     if with_vin is not None and with_vin.pk != with_plate.pk:
+        # Two VINs are two cars; a record that knows none may be a second one of this car.
+        may_be_one = not with_plate.vin
         door.refuse(
             f"这个车架号是 {with_vin.plate_shown or '另一台无牌车'} 的。请核对；"
-            "车牌确实换到这台车上，请勾选",
+            "车牌确实换到这台车上，请勾选"
+            + ("；两份是同一台车的，请档案员合并车档" if may_be_one else ""),
             f"This VIN belongs to {with_vin.plate_shown or 'another car without a plate'}. "
-            "Check it; if the plate is on this car now, tick it",
+            "Check it; if the plate is on this car now, tick it"
+            + (
+                "; if both are the same car, have the records keeper put the two records together"
+                if may_be_one
+                else ""
+            ),
             clause="13.2",
             at="vin",
         )

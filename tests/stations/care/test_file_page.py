@@ -173,8 +173,8 @@ VIN = "LSVFA49J232037048"
 
 def mended(**typed: str) -> dict[str, str]:
     """Return what is typed to mend the car of ``file``: it is a Passat of 2019."""
-    return {"vin": "", "make": "大众", "model": "帕萨特", "year": "2019", "reason": "照行驶证",
-            **typed}  # fmt: skip
+    return {"plate": "沪A·12345", "plate_kind": "blue", "vin": "", "make": "大众", "model":
+            "帕萨特", "year": "2019", "reason": "照行驶证", **typed}  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["dang", "he", "jing"])
@@ -207,6 +207,7 @@ def test_13_2_a_vin_that_another_car_has_leads_to_its_file(
     page = answer.content.decode()  # type: ignore[attr-defined]
     assert answer.status_code == 422  # type: ignore[attr-defined]
     assert f'href="/files/{other.pk}/"' in page
+    assert f'href="/files/{file.vehicle_id}/merge/?other=%E6%B2%AAB66666"' in page
     assert "一车一档" in page
     assert VIN in page  # what was typed is kept
     file.vehicle.refresh_from_db()
