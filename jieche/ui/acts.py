@@ -16,7 +16,6 @@ from django.contrib import messages
 from django.db import OperationalError, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import URLPattern, path, resolve
-from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from jieche.journal import queries
@@ -30,7 +29,7 @@ from jieche.ui.chips import chips_of
 from jieche.ui.forms import ActForm
 from jieche.ui.press import first_press, led_before
 from jieche.ui.request import DeskRequest, Failed, View, for_roles
-from jieche.ui.said import Reason, Words, who_does
+from jieche.ui.said import Reason, Words, when_and_who, who_does
 
 _TRIES = 3  # a deadlock or a busy database ends one act; it is tried again before anybody sees it
 
@@ -201,7 +200,7 @@ def _shown(
         title=(done or act.event).label(lang()) if state == "done" else act.event.do(lang()),
         url=act_url(act, subject),
         clauses=chips_of(act.event, request.staff.shop)[:1] if state != "done" else [],
-        done=_when_and_who(entry) if entry else "",
+        done=when_and_who(entry) if entry else "",
         reasons=_said([r for r in reasons if r.mend] or reasons, subject, request),  # leads on
         entry=entry,
         is_failed=failed,
@@ -270,13 +269,6 @@ def at_page(page: str, name: str, value: str, anchor: str = "") -> str:
     path_, _, own = page.partition("#")
     joint = "&" if "?" in path_ else "?"
     return f"{path_}{joint}{name}={value}#{own or anchor or value}"
-
-
-def _when_and_who(entry: Entry) -> str:
-    at = localtime(entry.happened_at)
-    same_day = at.date() == localtime(entry.matter.changed_at).date()
-    when = f"{at:%H:%M}" if same_day else f"{at:%m-%d %H:%M}"
-    return f"{when} · {entry.by.name}"
 
 
 def new_token() -> str:

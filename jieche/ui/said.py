@@ -1,7 +1,10 @@
-"""What a page says beside an act: why it is refused, and the words to say."""
+"""What a page says beside an act: why it is refused, the words to say, who did it and when."""
 
 from dataclasses import dataclass
 
+from django.utils.timezone import localtime
+
+from jieche.journal.models import Entry
 from jieche.rulebook.judge import allowed_roles
 from jieche.rulebook.words import Event
 from jieche.staff.models import Staff
@@ -35,3 +38,11 @@ def who_does(event: Event, staff: Staff, language: str) -> str:
     return ("、" if language.startswith("zh") else ", ").join(
         role.label(language) for role in roles
     )
+
+
+def when_and_who(entry: Entry) -> str:
+    """Say when something was done and by whom: "10:31 · Li Wen", with the day on a later one."""
+    at = localtime(entry.happened_at)
+    same_day = at.date() == localtime(entry.matter.changed_at).date()
+    when = f"{at:%H:%M}" if same_day else f"{at:%m-%d %H:%M}"
+    return f"{when} · {entry.by.name}"
