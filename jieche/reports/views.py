@@ -64,6 +64,7 @@ def period(request: DeskRequest, length: str, on: str) -> HttpResponse:
     """Show a period's figures, the report made of it, and what changed since it was submitted."""
     chosen = _period(length, on)
     shop = request.staff.shop
+    commands.open_due(request.staff, request.at)
     figures = figures_of(shop, chosen)
     report = queries.report_of(shop, chosen)
     today = hours_of(shop).desk.day_of(request.at)
