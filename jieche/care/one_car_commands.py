@@ -161,7 +161,8 @@ def put_together(
     file, closed = files.file_of(stays), files.file_of(goes)
     if file is None:  # that was in the way
         raise AssertionError(stays)
-    held = [goes.plate, goes.vin]
+    owner = goes.owner.name if goes.owner and goes.owner != stays.owner else ""
+    held = [goes.plate, goes.vin, owner]  # what the row that goes says no more
     filled = take_over(stays, goes)
     give_visits(goes, stays)
     give_bookings(goes, stays)

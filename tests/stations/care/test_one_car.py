@@ -111,6 +111,8 @@ def test_13_2_facts_fill_what_is_blank_and_overwrite_nothing(
     assert (car.make, str(car.owner)) == ("大众", "陈静")
     words = FileTrace.objects.filter(file=file, what="mended").order_by("pk")
     assert [line.words for line in words] == [f"— → {VIN} · 行驶证", "— → 白 · 行驶证"]
+    merged = FileTrace.objects.get(file=file, what="merged").words
+    assert merged.startswith(f"沪A12346 · {VIN} · 王建国 · ")  # what is on no record any more
 
 
 def test_13_4_the_car_is_found_by_what_is_true_of_it(

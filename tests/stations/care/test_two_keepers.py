@@ -6,7 +6,7 @@ import pytest
 
 from jieche.care.file_commands import set_up_file
 from jieche.care.file_models import CustomerFile, FileTrace
-from jieche.care.one_car_commands import put_together
+from jieche.care.one_car_commands import CarFacts, mend_car, put_together
 from jieche.journal.door import Refused
 from jieche.journal.queries import breaks
 from jieche.reception.commands import CarTold
@@ -32,7 +32,7 @@ def people() -> People:
 
 
 def with_a_file(people: People, plate: str, bay: str) -> Vehicle:
-    """Return the record of a car whose order is signed and filed; it has left since."""
+    """Return the record of a car whose order is signed and filed."""
     visit = signed(talked_over(people["li"], AT, car=CarTold(plate), bay=bay), people["li"], AT)
     set_up_file(visit, by=people["li"], at=AT + 5 * MINUTE)
     return Vehicle.objects.get(plate=plate)
@@ -61,6 +61,24 @@ def test_13_2_two_people_put_the_same_two_together_from_both_ends(people: People
     assert (len(done), len(refused)) == (2, 2), answers
     assert set(Vehicle.objects.values_list("plate", flat=True)) == {"沪A00001", ""}
     assert FileTrace.objects.filter(what="merged").count() == 2
+
+
+def test_13_2_two_files_are_given_one_plate_by_two_people(people: People) -> None:
+    named = (("沪A00001", "接1"), ("沪A00002", "接2"))
+    cars = [with_a_file(people, plate, bay) for plate, bay in named]
+
+    def mend(car: Vehicle, who: str) -> Any:
+        facts = CarFacts(
+            plate="沪A99999", plate_kind="blue", vin="", vin_note="", make="", model="", year=None,
+            colour="", engine_no="",
+        )  # fmt: skip
+        file = CustomerFile.objects.get(vehicle=car)
+        return mend_car(file, facts=facts, reason="行驶证", by=people[who], at=AT)
+
+    answers = at_once(lambda: mend(cars[0], "dang"), lambda: mend(cars[1], "he"))
+    refused = [answer for answer in answers if isinstance(answer, Refused)]
+    assert [reason.field for one in refused for reason in one.reasons] == ["plate"], answers
+    assert Vehicle.objects.filter(plate="沪A99999").count() == 1
 
 
 def test_13_4_a_car_that_arrives_meanwhile_keeps_its_visit(people: People) -> None:
