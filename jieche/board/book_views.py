@@ -58,9 +58,10 @@ def clause(request: DeskRequest, number: str) -> HttpResponse:
     period = _period(request)
     since, until = _bounds(period, request.at)
     duties, entries = conformance.cases(request.staff.shop, found, since, until)
+    met_by = conformance.met_by(found, duties)
     face_of = faces([duty.matter_id for duty in duties] + [e.matter_id for e in entries])
     rows = [
-        (face_of[duty.matter_id], *_verdict(duty, request.at))
+        (face_of[duty.matter_id], *_verdict(duty, met_by.get(duty.pk), request.at))
         for duty in duties
         if duty.matter_id in face_of
     ]
@@ -113,8 +114,8 @@ def _bounds(period: Period, at: datetime) -> tuple[datetime, datetime]:
     return datetime.combine(first, time.min, zone), datetime.combine(after, time.min, zone)
 
 
-def _verdict(duty: Duty, at: datetime) -> tuple[str, str, str, str]:
-    what = Event.of(duty.event).label(lang())
+def _verdict(duty: Duty, met_by: Event | None, at: datetime) -> tuple[str, str, str, str]:
+    what = (met_by or Event.of(duty.event)).label(lang())
     due, met = moment(duty.due_at, at), moment(duty.met_at, at) if duty.met_at else ""
     if duty.is_prompt:
         return ("green", _("said"), what, due) if duty.met_at else ("red", _("not said"), what, due)

@@ -272,3 +272,24 @@ def cases(
         .order_by("-number")[:most]
     )
     return duties, entries
+
+
+def met_by(clause: Clause, duties: Iterable[Duty]) -> dict[int, Event]:
+    """Return by duty the act that met it: that which was owed, or what the book takes instead."""
+    owed = [sentence for sentence in clause.sentences if isinstance(sentence, Follows)]
+    answers = _values(event for one in owed for event in (one.event, *several(one.or_else)))
+    met = [duty for duty in duties if duty.met_at is not None and not duty.is_prompt]
+    done = Entry.objects.filter(
+        matter__in={duty.matter_id for duty in met},
+        happened_at__in={duty.met_at for duty in met},
+        event__in=answers,
+    )
+    acts: dict[tuple[int, datetime], set[str]] = {}
+    for matter, at, event in done.values_list("matter", "happened_at", "event"):
+        acts.setdefault((matter, at), set()).add(event)
+    found = {}
+    for duty in met:
+        those = acts.get((duty.matter_id, duty.met_at), set()) if duty.met_at else set()
+        instead = min(those, default=duty.event)
+        found[duty.pk] = Event.of(duty.event if duty.event in those else instead)
+    return found
