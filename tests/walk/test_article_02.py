@@ -187,4 +187,5 @@ def test_2_6_a_clear_conclusion_is_asked_for_where_it_is_written(screens: Screen
     li.reads("由技术主管抽查")
     li.keeps_a_picture("2.6-right")
     li.opens(f"/visits/{visit.pk}/?step=negotiation")
+    li.reads("左前制动片磨到极限", ".act-open .facts")
     li.keeps_a_picture("2.6-estimate")
