@@ -276,19 +276,20 @@ def cases(
 
 def done_for(clause: Clause, duties: Iterable[Duty]) -> dict[int, Event]:
     """Return by duty what met it: the act itself, or another that does instead (a delay told)."""
-    instead = {
+    answers = {
         event.value
         for sentence in clause.sentences
         if isinstance(sentence, Follows)
-        for event in several(sentence.or_else)
+        for event in (sentence.event, *several(sentence.or_else))
     }
-    met = {(duty.matter_id, duty.met_at): duty for duty in duties if duty.met_at is not None}
-    if not instead or not met:
-        return {}
-    entries = Entry.objects.filter(matter__in={matter for matter, _at in met}, event__in=instead)
-    return {
-        duty.pk: entry.what
-        for entry in entries
-        if (duty := met.get((entry.matter_id, entry.happened_at))) is not None
-        and not duty.is_prompt
+    met = {
+        (one.matter_id, one.met_at): one.pk for one in duties if one.met_at and not one.is_prompt
     }
+    matters = {matter for matter, _at in met}
+    found: dict[int, Event] = {}
+    entries = Entry.objects.filter(matter__in=matters, event__in=answers)
+    for entry in entries.order_by("number"):  # of two at one moment the first has met it
+        duty = met.get((entry.matter_id, entry.happened_at))
+        if duty is not None:
+            found.setdefault(duty, entry.what)
+    return found

@@ -48,6 +48,8 @@ def clock_of(visit: Visit, case: Case, at: datetime) -> Clock | None:
     whole = work.between(start, due)
     percent = min(100, round(work.between(start, at) / whole * 100)) if whole > 0 else 100
     ready = case.last(Event.TOLD_TO_COLLECT, Event.INSPECTION_PASSED)
+    if visit.matter.stands_at is Stage.READY and at > due:
+        ready = None  # its hour went by, and the customer has heard nothing
     tone = tone_of(visit.matter.stands_at, due, ready.at if ready else None, at)
     # Once it is ready the clock stands: how late it was grows no more.
     stood_at = ready.at if ready and visit.matter.stands_at in _READY else None

@@ -115,7 +115,8 @@ class TellToCollect(ActForm):
     """11.5-11.8: after the promised hour with the reason."""
 
     late_because = forms.CharField(
-        label=_("Why it is late"), max_length=200, required=False,
+        label=_("Why it is late"), max_length=200,
+        error_messages={"required": _("The promised time is past: write why it is late.")},
         help_text=_("The promised time is past: say you are sorry first, then why."),
     )  # fmt: skip
 

@@ -163,6 +163,7 @@ def test_11_8_a_car_ready_too_late_is_told_with_its_reason(screens: Screens) -> 
     li.keeps_a_picture("11.8-ready-late-now")
     li.takes_up(TELL, "A12345")
     assert "过了承诺的时间：写明延误原因" in li.is_held_up(TELL)
+    li.reads("已过 30 分", ".visit-head")
     li.keeps_a_picture("11.8-ready-late-wrong")
     li.presses(TELL, {"延误原因": CASE})
     li.keeps_a_picture("11.8-ready-late-right")
