@@ -88,7 +88,7 @@ ACTS = [
     Act(
         "remind-customer", Event.BOOKING_REMINDED, BOOKING, commands.remind_customer,
         forms.Remind, template="appointments/remind-customer.html",
-        since=(Event.BOOKING_MOVED,),
+        since=(Event.BOOKING_MOVED,), again=True,
     ),
     Act(
         "move-booking", Event.BOOKING_MOVED, BOOKING, changes.move_booking, forms.Move,
