@@ -115,7 +115,9 @@ def _bounds(period: Period, at: datetime) -> tuple[datetime, datetime]:
 
 
 def _verdict(duty: Duty, met_by: Event | None, at: datetime) -> tuple[str, str, str, str]:
-    what = (met_by or Event.of(duty.event)).label(lang())
+    event = met_by or Event.of(duty.event)
+    # Past tense only of what was done: a car that waits for its greeting is not “greeted, late”.
+    what = event.label(lang()) if duty.met_at else event.do(lang())
     due, met = moment(duty.due_at, at), moment(duty.met_at, at) if duty.met_at else ""
     if duty.is_prompt:
         return ("green", _("said"), what, due) if duty.met_at else ("red", _("not said"), what, due)
