@@ -22,7 +22,7 @@ from jieche.values.plate import Plate
 from jieche.vehicles.commands import hold_car, know_vehicle
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.queries import by_plate
-from jieche.visits.commands import close_intake, open_visit, state_purpose
+from jieche.visits.commands import close_intake, open_visit, state_purpose, tell_fee
 from jieche.visits.models import Channel, Visit
 from jieche.visits.queries import here_now
 
@@ -78,6 +78,7 @@ def agree_booking(
         visit.matter, Event.BOOKING_AGREED, by=by, at=at, agreed_for=booking.starts_at,
         facts={"number": booking.number}, ticked=ticked,
     )  # fmt: skip
+    tell_fee(visit, by=by, at=at)
     close_intake(visit, Outcome.BOOKING, at=at)
     if visit.channel_word is Channel.PHONE:
         door.record(visit.matter, Event.CALL_ENDED, by=by, at=at)

@@ -116,7 +116,9 @@ def _bounds(period: Period, at: datetime) -> tuple[datetime, datetime]:
 
 
 def _verdict(duty: Duty, done: Mapping[int, Event], at: datetime) -> tuple[str, str, str, str]:
-    what = done.get(duty.pk, Event.of(duty.event)).label(lang())
+    event = done.get(duty.pk, Event.of(duty.event))
+    # Past tense only of what was done: a car that waits for its greeting is not “greeted, late”.
+    what = event.label(lang()) if duty.met_at else event.do(lang())
     due, met = moment(duty.due_at, at), moment(duty.met_at, at) if duty.met_at else ""
     if duty.is_prompt:
         return ("green", _("said"), what, due) if duty.met_at else ("red", _("not said"), what, due)

@@ -10,7 +10,7 @@ from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
 from jieche.ui.acts import Act
 from jieche.visits.models import Visit
-from jieche.visits.queries import order_of
+from jieche.visits.queries import fee_due, order_of
 from jieche.visits.subject import VISIT
 
 
@@ -22,6 +22,11 @@ def _offers(visit: Visit) -> dict[str, Any]:
         "offers": options(queries.offers(visit.shop)),
         "complaint": visit.wish,
     }
+
+
+def _fee(visit: Visit) -> dict[str, Any]:
+    """Return what he has to be told that he owes, if he does not stay (3.5)."""
+    return {"fee_fen": fee_due(visit)}
 
 
 def _paper(visit: Visit) -> dict[str, Any]:
@@ -91,6 +96,6 @@ ACTS = [
     ),
     Act(
         "decline-order", Event.ORDER_DECLINED, VISIT, commands.decline_order, forms.DeclineOrder,
-        wanted=_may_still_go, optional=True,
+        template="estimate/decline-order.html", extra=_fee, wanted=_may_still_go, optional=True,
     ),
 ]  # fmt: skip

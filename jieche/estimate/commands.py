@@ -21,7 +21,7 @@ from jieche.rulebook.words import Event, Outcome, Proof
 from jieche.staff.models import Staff
 from jieche.values.canonical import digest
 from jieche.values.money import yuan
-from jieche.visits.commands import close_intake, order_of, reopen_intake
+from jieche.visits.commands import close_intake, order_of, reopen_intake, tell_fee
 from jieche.visits.models import Category, RepairOrder, Visit
 from jieche.visits.queries import order_of as order_if_any
 
@@ -354,6 +354,7 @@ def decline_order(
         facts={"reason": reason.value, "outcome": outcome.value},
         proofs=Proofs(words={Proof.REASON: words}), ticked=ticked,
     )  # fmt: skip
+    tell_fee(visit, by=by, at=at)
     close_intake(visit, outcome, at=at)
 
 

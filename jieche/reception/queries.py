@@ -15,6 +15,7 @@ from jieche.values.plate import search_text
 from jieche.vehicles.models import SearchKey, Vehicle
 from jieche.vehicles.queries import by_plate
 from jieche.visits.models import Visit
+from jieche.visits.queries import fee_due
 
 # A car stands in its reception bay until the advisor drives it away or the visit ends.
 IN_RECEPTION = (
@@ -76,16 +77,12 @@ _FEE_IS_OVER = (Event.FEE_PAID, Event.FEE_SET_OFF, Event.FEE_WAIVED)
 
 
 def fee_owed(visit: Visit) -> int:
-    """Return the diagnosis fee in fen that was told and is neither paid nor waived (3.5)."""
-    consent = consent_of(visit)
-    if consent is None:
-        return 0
-    case = case_of(visit.matter)
-    # A fee that nothing was done for is not owed.
-    if not case.has(Event.DIAGNOSIS_STARTED) or case.has(*_FEE_IS_OVER):
+    """Return the fee in fen that was told beforehand and is neither paid nor waived (3.5)."""
+    due = fee_due(visit)
+    if not due or case_of(visit.matter).has(*_FEE_IS_OVER):
         return 0
     ahead = last_entry(visit.matter, Event.PREPAID_SETTLED)  # a share may be set against it
-    return consent.fee_fen - (int(ahead.facts["fee_fen"]) if ahead else 0)
+    return due - (int(ahead.facts["fee_fen"]) if ahead else 0)
 
 
 def bay_of(visit: Visit) -> Place | None:

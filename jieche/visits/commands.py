@@ -14,6 +14,7 @@ from jieche.staff.models import Staff
 from jieche.vehicles.commands import add_key
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Channel, RepairOrder, Visit
+from jieche.visits.queries import fee_due
 
 _FIRST_EVENT = {
     Channel.CAR: Event.VEHICLE_ARRIVED,
@@ -101,6 +102,13 @@ def close_intake(visit: Visit, outcome: Outcome, *, at: datetime) -> None:
     visit.outcome = outcome.value
     visit.outcome_at = at
     visit.save(update_fields=["outcome", "outcome_at"])
+
+
+def tell_fee(visit: Visit, *, by: Staff, at: datetime) -> None:
+    """Tell who leaves unrepaired the fee that is due; none where it was free or nothing done."""
+    fee_fen = fee_due(visit)
+    if fee_fen:
+        door.record(visit.matter, Event.FEE_TOLD, by=by, at=at, facts={"fee_fen": fee_fen})
 
 
 def reopen_intake(visit: Visit) -> None:

@@ -6,11 +6,19 @@ from django.db.models import QuerySet
 
 from jieche.journal.models import Matter
 from jieche.journal.once import once_a_page
-from jieche.rulebook.words import Kind, Stage
+from jieche.journal.queries import case_of, last_entry
+from jieche.rulebook.words import Event, Kind, Stage
 from jieche.shop.models import Shop
 from jieche.staff.models import Staff
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Channel, RepairOrder, Visit
+
+# A fee is told before the work, and due once that was begun (3.5): told with, due from, under which
+# name its amount stands.
+_FEES = (
+    (Event.DIAGNOSIS_AGREED, Event.DIAGNOSIS_STARTED, "fee_fen"),
+    (Event.CONSENT_GIVEN, Event.ESTIMATE_MADE, "estimate_fee_fen"),
+)
 
 
 def visible_to(staff: Staff) -> QuerySet[Visit]:
@@ -81,3 +89,12 @@ def order_of(visit: Visit) -> RepairOrder | None:
 def visit_by_number(shop: Shop, number: str) -> Visit | None:
     """Return the visit with this number."""
     return Visit.objects.filter(shop=shop, number=number).first()
+
+
+def fee_due(visit: Visit) -> int:
+    """Return in fen the fee for diagnosis and estimate that was told before what was done."""
+    case = case_of(visit.matter)
+    told = [
+        (last_entry(visit.matter, event), name) for event, work, name in _FEES if case.has(work)
+    ]
+    return sum(int(entry.facts.get(name, 0)) for entry, name in told if entry is not None)

@@ -184,6 +184,39 @@ def test_3_5_a_manager_waives_the_fee_with_a_reason(screens: Screens) -> None:
     zhao.presses("开出厂通知单")
 
 
+def test_3_5_a_free_diagnosis_keeps_nobody_at_the_gate(screens: Screens) -> None:
+    """诊断事先讲好免费的，不用交也不用免，通知单照开。"""
+    zhao = screens["zhao"]
+    declined(screens, fee_fen=0)
+    zhao.opens("/till/")
+    zhao.follows("开出厂通知单")
+    zhao.presses("开出厂通知单")
+
+
+def test_3_5_an_estimate_fee_is_told_before_and_paid_too(screens: Screens) -> None:
+    """估价收费的，商洽前先讲；客户不修，交了估价费才开通知单。"""
+    li, zhao = screens["li"], screens["zhao"]
+    visit = story_reception.received(li.person.staff, li.clock.at)
+    li.clock.wait(2)
+    li.opens(f"/visits/{visit.pk}/?act=give-consent")
+    assert "请输入数字" in li.is_held_up("征得客户同意", {"告知的估价费": "一百"})
+    li.keeps_a_picture("3.5-estimate-told")
+    li.presses("征得客户同意", {"告知的估价费": "100"})
+    estimated(visit, li.person.staff, li.clock.at)
+    li.opens(f"/visits/{visit.pk}/?act=decline-order")
+    li.reads("100.00", ".note")
+    li.keeps_a_picture("3.5-estimate-declined")
+    li.presses("客户不修", {"结果": "只诊断报价", "理由": "价格"})
+    assert zhao.is_refused(f"/visits/{visit.pk}/issue-exit-notice/") == {"3.5"}
+    zhao.mends("收诊断费")
+    zhao.reads("100.00")
+    zhao.keeps_a_picture("3.5-estimate-till")
+    zhao.presses("收诊断费", {"付款方式": "微信"})
+    zhao.opens("/till/")
+    zhao.follows("开出厂通知单")
+    zhao.presses("开出厂通知单")
+
+
 def test_3_6_who_does_not_stay_is_seen_off_kindly(screens: Screens) -> None:
     """不修的原因只选中性的几种，不选不行；送别的话，门口看得到，说没说有数。"""
     li, zhao, men = screens["li"], screens["zhao"], screens["men"]

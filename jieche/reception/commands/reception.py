@@ -155,13 +155,23 @@ def answer_enquiry(
 
 @transaction.atomic
 def give_consent(
-    visit: Visit, *, agreed_by: str, by: Staff, at: datetime, ticked: door.Ticks = ()
+    visit: Visit,
+    *,
+    agreed_by: str,
+    estimate_fee_fen: int | None = None,
+    by: Staff,
+    at: datetime,
+    ticked: door.Ticks = (),
 ) -> Entry:
-    """Write that the customer agreed to come in and negotiate, and who it was (1.6)."""
-    return door.record(
-        visit.matter, Event.CONSENT_GIVEN, by=by, at=at, facts={"agreed_by": agreed_by},
-        ticked=ticked,
-    )  # fmt: skip
+    """
+    Write that the customer agreed to come in and negotiate, and who it was (1.6).
+
+    ``estimate_fee_fen`` is what he was told an estimate costs if he does not stay (3.5).
+    """
+    facts: dict[str, str | int] = {"agreed_by": agreed_by}
+    if estimate_fee_fen:
+        facts["estimate_fee_fen"] = estimate_fee_fen
+    return door.record(visit.matter, Event.CONSENT_GIVEN, by=by, at=at, facts=facts, ticked=ticked)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from jieche.reception import queries
 from jieche.reception.queries import who_is_here
 from jieche.rulebook.words import Purpose
 from jieche.shop.models import Place
-from jieche.ui.forms import ActForm, MomentField, word_choices
+from jieche.ui.forms import ActForm, FenField, MomentField, word_choices
 from jieche.values.text import tidy, tidy_lines
 from jieche.visits.models import Channel, Visit
 
@@ -117,6 +117,10 @@ class GiveConsent(ActForm):
     """Who agreed to come in and negotiate."""
 
     agreed_by = forms.CharField(label=_("Who agreed"), max_length=60)
+    estimate_fee_fen = FenField(
+        label=_("Estimate fee told"), required=False,
+        help_text=_("Only where the estimate itself is charged to who does not stay."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         """Begin with who stands here."""

@@ -62,8 +62,8 @@ ARTICLE = Article(
         Needs(
             E.FEE_PAID,
             before=E.EXIT_NOTICE_ISSUED,
-            or_else=(E.FEE_WAIVED, E.FEE_SET_OFF, E.SETTLEMENT_CLOSED),
-            after=(E.DIAGNOSIS_STARTED, E.FEE_TOLD),
+            or_else=(E.FEE_WAIVED, E.FEE_SET_OFF),
+            after=E.FEE_TOLD,
         ),
         Only(MANAGERS, E.FEE_WAIVED),
         With(Proof.REASON, E.FEE_WAIVED),

@@ -1,11 +1,14 @@
 """The database itself refuses a line that says too little, or whose sum is another."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from jieche.estimate.models import EstimateLine
+from jieche.estimate.pricing import wrong_with
+from jieche.estimate.words import System
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
@@ -44,6 +47,13 @@ def test_4_1_a_price_by_system_names_the_system(line: EstimateLine) -> None:
 def test_4_2_a_price_by_symptom_says_why(visit: Visit, li: Staff, blank: str) -> None:
     (line,) = estimated(visit, li, AT, (SHUDDER,))
     assert refused(line, "symptom_price_says_why", **{blank: ""})
+
+
+def test_4_2_a_known_system_is_not_priced_by_symptom() -> None:
+    (wrong,) = wrong_with([replace(SHUDDER, system=System.ENGINE)])
+    assert wrong.clause == "4.2"
+    assert "系统已知（发动机）" in wrong.zh
+    assert wrong_with([SHUDDER]) == []
 
 
 def test_4_3_a_price_by_symptom_weighs_its_risk(visit: Visit, li: Staff) -> None:

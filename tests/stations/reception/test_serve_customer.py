@@ -1,6 +1,10 @@
 """Consent, services, a seat, tea, and the express way."""
 
+from datetime import timedelta
+
+from jieche.journal.models import Duty
 from jieche.journal.queries import last_entry
+from jieche.reception import commands
 from jieche.rulebook.words import Event, Purpose, Stage
 from jieche.staff.models import Staff
 from tests.stations.reception.conftest import Do
@@ -8,6 +12,7 @@ from tests.support.cast import clock
 from tests.support.story_reception import received, talked_over
 
 AT = clock("2026-11-23 10:00")
+MINUTE = timedelta(minutes=1)
 
 
 def test_who_agreed_to_talk_it_over_is_kept(do: Do, li: Staff) -> None:
@@ -45,6 +50,23 @@ def test_1_11_tea_comes_to_who_sits(do: Do, li: Staff) -> None:
     entry = last_entry(visit.matter, Event.TEA_SERVED)
     assert entry is not None
     assert entry.ticked == ["1.11"]
+
+
+def test_1_11_who_sits_without_tea_is_counted_until_it_is_served(li: Staff) -> None:
+    visit = received(li, AT)
+
+    def words() -> list[bool]:
+        asked = Duty.objects.filter(matter=visit.matter, clause="1.11").order_by("since")
+        return [duty.met_at is not None for duty in asked]
+
+    commands.seat_customer(visit, by=li, at=AT + MINUTE)
+    assert words() == [False]
+    commands.serve_tea(visit, by=li, at=AT + 2 * MINUTE)  # not a word said
+    assert words() == [False]
+    commands.serve_tea(visit, by=li, at=AT + 3 * MINUTE, ticked=["1.11"])
+    assert words() == [True]
+    commands.seat_customer(visit, by=li, at=AT + 4 * MINUTE)
+    assert words() == [True, False]
 
 
 def test_1_8_the_express_way_has_its_reason(do: Do, li: Staff) -> None:
