@@ -58,7 +58,10 @@ def take_into_workshop(
     door.hold(visit.matter)
     order = order_of(visit)
     if order is None:
-        door.refuse("没有进厂维修单，不能接车", "There is no repair order to take with the car")
+        door.refuse(
+            "没有进厂维修单，不能接车", "There is no repair order to take with the car",
+            clause="8.6", mend=Event.ESTIMATE_MADE,
+        )  # fmt: skip
     zone = hours_of(visit.shop).work.zone
     local = received_at.astimezone(zone)
     if local != queries.to_ten_minutes(local):
