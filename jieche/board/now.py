@@ -75,7 +75,8 @@ def first_owed(staff: Staff, at: datetime, most: int | None, *, only_mine: bool 
     found += regular_calls(staff, at)
     mend = no_keeper(staff, found)
     called = {one.visit_pk for one in found if isinstance(one, Item) and _is_call(one)}
-    risks = {pk: item for pk, item in at_risk(staff, at).items() if pk not in called}
+    besides = called | _asked_too_late(found, here, at)
+    risks = {pk: item for pk, item in at_risk(staff, at).items() if pk not in besides}
     found = [one for one in found if not _is_said_by(one, risks, here)]
     late = _how_many_late(found, at)
     found[:late] = _whom_it_keeps_waiting_first(found[:late], here, staff, at)
@@ -196,6 +197,22 @@ def _as_the_call(item: Item, call: Call) -> Item:
     item.what = item.button = call.button
     item.detail = f"{call.what} · {call.words}"
     return item
+
+
+def _asked_too_late(
+    found: Iterable[Item | OpenDuty], here: Mapping[int, tuple[Visit, Case]], at: datetime
+) -> set[int]:
+    """Return the cars whose question the book asked for already: that line is the stronger one."""
+    late = [
+        one
+        for one in found
+        if event_of(one) is Event.PROGRESS_ASKED and tone_of_line(one, at) == "red"
+    ]
+    return {one.visit_pk for one in late if isinstance(one, Item) and one.visit_pk} | {
+        here[one.matter_id][0].pk
+        for one in late
+        if isinstance(one, OpenDuty) and one.matter_id in here
+    }
 
 
 def _is_said_by(

@@ -8,14 +8,14 @@ from jieche.visits.models import Category, Visit
 from jieche.workshop import commands as workshop
 from tests.support.cast import clock
 from tests.support.story_checkin import handed_in, in_the_workshop
-from tests.support.story_delivery import a_finished_car, at_the_till, made_ready, paid, released
+from tests.support.story_delivery import at_the_till, made_ready, paid, released
 from tests.support.story_estimate import estimated, promised, shown, signature
 from tests.support.story_reception import talked_over
 from tests.support.story_repair import repaired
 from tests.walk.desk import People
 
 MINUTE = timedelta(minutes=1)
-MONDAY = "2026-11-23 08:10"
+MONDAY, NOON = "2026-11-23 08:10", "2026-11-23 12:00"
 
 
 def promised_for(
@@ -25,6 +25,10 @@ def promised_for(
     li, at = people["li"], clock(came)
     visit = talked_over(li, at)
     estimated(visit, li, at + 3 * MINUTE, category=category)
+    # Whatever the forecast says: the walk is about the hour, not about how it was found.
+    estimate.override_promise(
+        visit, hour=clock(hour), reason="客户急用", by=people["he"], at=at + 3 * MINUTE
+    )
     promised(visit, li, at + 4 * MINUTE, clock(hour))
     assert Promise.objects.get().promised_at == clock(hour)
     shown(visit, li, at + 5 * MINUTE)
@@ -42,7 +46,8 @@ def ready_for(people: People, hour: str, at: str, came: str = MONDAY) -> Visit:
 
 def finished(people: People) -> Visit:
     """Bring a car to its passed inspection at ten past ten; it is promised for noon."""
-    return a_finished_car(people, clock(MONDAY))
+    visit = promised_for(people, NOON)
+    return repaired(visit, people["wang"], people["sun"], clock("2026-11-23 09:30"))
 
 
 def ready(people: People) -> Visit:
@@ -52,7 +57,7 @@ def ready(people: People) -> Visit:
 
 def let_out_with_certificate(people: People) -> Visit:
     """Let a car out at noon after an assembly repair: its certificate is on paper only."""
-    visit = promised_for(people, "2026-11-23 12:00", category=Category.ASSEMBLY)
+    visit = promised_for(people, NOON, category=Category.ASSEMBLY)
     at = clock("2026-11-23 08:50")
     workshop.start_work(visit, by=people["wang"], at=at)
     workshop.finish_work(visit, by=people["wang"], at=at + 60 * MINUTE)
