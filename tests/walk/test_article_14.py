@@ -2,6 +2,7 @@
 
 import pytest
 
+from jieche.care import commands
 from jieche.care.file_models import ContactNote
 from jieche.care.models import Complaint
 from jieche.customers.models import Customer
@@ -13,8 +14,8 @@ from tests.support.cast import clock
 from tests.support.screens import Screen, Screens
 from tests.support.story_file import released
 from tests.support.story_reception import received
-from tests.walk.desk import everybody, is_not_in_now, passed, reads_in_now, told_of
-from tests.walk.the_book import one_case
+from tests.walk.desk import everybody, is_not_in_now, passed, reads_in_now, says_why, told_of
+from tests.walk.the_book import no_act, one_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,6 +23,8 @@ ASK = "四轮定位多少钱"
 ANSWER = {"答复": "小型车 180 元，约四十分钟"}
 OF_14_2 = '.say:has(a.clause[href$="#c14.2"])'
 WORDS = "刚修完三天，刹车又响了"
+JUDGED = {"measure": "免费更换制动片", "result": "异响消除，客户试过"}
+RESULT = {"处理办法": JUDGED["measure"], "处理结果": JUDGED["result"]}
 REPLY = "是我们装配时没有倒角，今天免费返工，向您致歉"
 
 
@@ -241,3 +244,97 @@ def test_14_7_the_talk_ends_with_thanks_and_a_promise(screens: Screens) -> None:
     one_case(li, "14.7", "A12345", "已说")
     registered = Entry.objects.filter(event=Event.COMPLAINT_REGISTERED.value)
     assert [entry.ticked for entry in registered.order_by("happened_at")] == [[], ["14.7"]]
+
+
+def judged(screens: Screens, *, replied: bool) -> Complaint:
+    """Bring a complaint to its facts, ten minutes old; it may have been replied to."""
+    found = a_complaint(screens)
+    staff, at = screens["li"].person.staff, clock("2026-11-23 09:04")
+    if replied:
+        commands.reply(found, answer=REPLY, by=staff, at=at)
+    commands.gather_facts(found, facts="制动片边缘未倒角", by=staff, at=at)
+    screens["li"].clock.set("2026-11-23 09:10")
+    return found
+
+
+def test_14_6_facts_come_before_the_judgement(screens: Screens) -> None:
+    """事实没查明，处理结果不收，点过去先写事实；事实空着也不行。"""
+    found = a_complaint(screens)
+    li, sun = screens["li"], screens["sun"]
+    case = f"/complaints/{found.pk}"
+    sun.may_not(f"{case}/gather-facts/")
+    no_act(li, "记录处理结果")
+    assert li.is_refused(f"{case}/resolve/", **JUDGED) == {"14.6"}
+    assert "查明事实" in says_why(li, "14.6")
+    li.keeps_a_picture("14.6-wrong")
+    li.mends("查明事实")
+    assert "请填写这一项" in li.is_held_up("查明事实", {"查明的事实": ""})
+    li.keeps_a_picture("14.6-wrong-empty")
+    li.presses("查明事实", {"查明的事实": "试车复现异响，拆检见制动片边缘未倒角"})
+    li.turns_to("记录处理结果")
+    li.presses("记录处理结果", RESULT)
+    li.keeps_a_picture("14.6-right")
+    assert "投诉有结果" in passed(screens["he"], "14.6")[0]
+
+
+def test_14_8_it_closes_with_a_measure_and_a_result(screens: Screens) -> None:
+    """没办法、没结果结不了案；办法、结果缺一样也不收；写明了才结案。"""
+    found = judged(screens, replied=True)
+    li = screens["li"]
+    li.opens(found.get_absolute_url())
+    no_act(li, "结案")
+    assert li.is_refused(f"{found.get_absolute_url()}close/", satisfaction="satisfied") == {"14.8"}
+    assert "记录处理结果" in says_why(li, "14.8")
+    li.keeps_a_picture("14.8-wrong")
+    li.mends("记录处理结果")
+    assert "处理结果" in li.is_held_up("记录处理结果", RESULT | {"处理结果": ""})
+    assert "处理办法" in li.is_held_up("记录处理结果", RESULT | {"处理办法": ""})
+    li.keeps_a_picture("14.8-wrong-empty")
+    li.presses("记录处理结果", RESULT)
+    li.turns_to("结案")
+    li.presses("结案", {"客户是否满意": "满意"})
+    li.opens("/complaints/")
+    for told in (*RESULT.values(), "满意"):
+        li.reads(told)
+    li.keeps_a_picture("14.8-right")
+    screens["he"].clock.set("2026-11-28 10:00")
+    assert "做到" in told_of(screens["he"], "14.8")[0]
+
+
+def test_14_8_what_drags_on_is_late(screens: Screens) -> None:
+    """答复后五天没结案：在办里红，结了也记逾期。"""
+    found = judged(screens, replied=True)
+    li = screens["li"]
+    commands.resolve(found, **JUDGED, by=li.person.staff, at=li.clock.at)
+    li.clock.set("2026-11-28 08:30")
+    assert reads_in_now(li, "结案", "第 14 条 8 款", "还有 34 分") == "blue"
+    li.clock.set("2026-11-30 09:00")
+    assert reads_in_now(li, "结案", "第 14 条 8 款", "已过") == "red"
+    li.keeps_a_picture("14.8-late")
+    li.takes_up("结案", "A12345")
+    li.presses("结案", {"客户是否满意": "满意"})
+    assert "逾期" in told_of(screens["he"], "14.8")[0]
+
+
+def test_14_9_it_closes_with_the_customers_view(screens: Screens) -> None:
+    """没答复、没问客户是否满意，结不了案；问过了照实记，结过的不再结。"""
+    found = judged(screens, replied=False)
+    li = screens["li"]
+    commands.resolve(found, **JUDGED, by=li.person.staff, at=li.clock.at)
+    case = found.get_absolute_url()
+    assert li.is_refused(f"{case}close/", satisfaction="satisfied") == {"14.9"}
+    assert "答复投诉" in says_why(li, "14.9")
+    li.keeps_a_picture("14.9-wrong")
+    li.mends("答复投诉")
+    li.presses("答复投诉", {"答复内容": REPLY})
+    li.turns_to("结案")
+    assert "客户是否满意" in li.is_held_up("结案")
+    li.keeps_a_picture("14.9-wrong-empty")
+    li.presses("结案", {"客户是否满意": "不满意"})
+    li.keeps_a_picture("14.9-right")
+    found.refresh_from_db()
+    assert found.satisfaction == "not_satisfied"
+    li.opens("/complaints/")
+    li.reads("不满意")
+    li.is_refused(f"{case}close/", satisfaction="satisfied")
+    li.keeps_a_picture("14.9-twice")
