@@ -129,6 +129,7 @@ def test_14_2_no_contact_is_kept_before_its_purpose_was_told(screens: Screens) -
     li.reads("只用于维修联系和回访")
     told = {"工作单位": "申江物流", "工作地址": "外高桥路 88 号"}
     assert "请先向客户说明用途" in li.is_held_up("补记", told)
+    li.reads("李雯", "button.person")
     li.keeps_a_picture("14.2-wrong")
     li.presses("补记", {"已向客户说明用途": "✓"})
     li.keeps_a_picture("14.2-right")
@@ -172,6 +173,7 @@ def test_14_4_a_complaint_is_replied_to_at_once(screens: Screens) -> None:
     li.keeps_a_picture("14.4-wrong")
     li.presses("答复投诉", {"答复内容": REPLY})
     li.reads(REPLY)
+    li.reads("11-28 09:05 前结案", ".visit-head")
     li.keeps_a_picture("14.4-right")
     is_not_in_now(li, "答复投诉")
     assert "做到" in told_of(he, "14.4")[0]
