@@ -234,7 +234,8 @@ def test_15_9_who_wants_no_calls_is_left_in_peace(screens: Screens) -> None:
     no_act(li, CALL)
     stale = {"usage": "好", "opinion": "好", "score": "5", "advice": "慢行"}
     assert "15.9" in li.is_refused(f"/visits/{visit.pk}/try-follow-up/", why="无人接听")
-    li.is_refused(f"/visits/{visit.pk}/follow-up/", **stale)
+    assert "15.9" in li.is_refused(f"/visits/{visit.pk}/follow-up/", **stale)
+    assert "客户不愿再接电话" in says_why(li, "15.9")
     li.keeps_a_picture("15.9-peace")
 
 
