@@ -241,7 +241,7 @@ def contact(request: DeskRequest, pk: int) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Contact noted"))
             return HttpResponseRedirect(page)
-    context = {"form": form, "person": person, "words": words, "token": new_token(), "page": page}
+    context = {"form": form, "customer": person, "words": words, "token": new_token(), "page": page}
     return render(request, "care/contact.html", context, status=status)
 
 

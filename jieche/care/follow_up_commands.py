@@ -67,14 +67,15 @@ def follow_up(
     told, or an offer is told to one who did not agree.
     """
     door.hold(visit.matter)
+    # First: nobody is to read a sheet for a call that is not to be made.
+    if not answers.is_his_call:
+        _refuse_untimely(visit, at)
     if sheet_opened_at is None:
         door.refuse(
             "通话前须先看准备单。准备单已在本页，请看过后再记一次",
             "Look at the call sheet before the call. It is on this page: read it and save again",
             clause="15.10",
         )
-    if not answers.is_his_call:
-        _refuse_untimely(visit, at)
     sheet = call_sheet(visit, at)
     if answers.consent is Consent.AGREED:
         agree_offers(visit, by=by, at=at)

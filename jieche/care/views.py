@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from jieche.care import commands, queries
 from jieche.care.acts import ACTS
 from jieche.care.forms import Register
-from jieche.care.models import Satisfaction
+from jieche.care.models import Complaint, Satisfaction
 from jieche.customers.commands import know_customer
 from jieche.customers.models import Customer
 from jieche.journal import queries as journal
@@ -96,6 +96,7 @@ def complaint(request: DeskRequest, pk: int) -> HttpResponse:
         "documents": journal.documents_of(found.matter),
         "is_open": not found.matter.is_closed,
         "due": found.matter.next_due_at,
+        "due_what": _owed_next(found),
         "due_tone": tone_of_due(found.registered_at, found.matter.next_due_at, request.at)
         if found.matter.next_due_at else "",
         "due_words": left(found.matter.next_due_at, request.at)
@@ -110,6 +111,13 @@ def complaint(request: DeskRequest, pk: int) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "care/complaint.html", context)
+
+
+def _owed_next(complaint: Complaint) -> str:
+    """Return in words what is due next: the reply (14.4, 14.5) or the end (14.8)."""
+    owed = complaint.matter.duties.filter(met_at=None, is_moot=False, is_prompt=False)
+    first = owed.order_by("due_at").first()
+    return Event.of(first.event).do(lang()) if first else ""
 
 
 def _said(piece: Evidence) -> str:
