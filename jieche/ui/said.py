@@ -9,6 +9,12 @@ from jieche.rulebook.judge import allowed_roles
 from jieche.rulebook.words import Event
 from jieche.staff.models import Staff
 
+# What is noted by itself once the last of several acts is done: by whose act it comes about.
+_ACT_OF = {
+    Event.SUPPLEMENTS_SETTLED: Event.CUSTOMER_ASKED,
+    Event.SHEETS_SIGNED: Event.SUPPLEMENT_SIGNED,
+}
+
 
 @dataclass
 class Reason:
@@ -32,7 +38,7 @@ class Words:
 
 def who_does(event: Event, staff: Staff, language: str) -> str:
     """Return the roles that an act is for, "" where the person has one of them himself."""
-    roles = allowed_roles(event)
+    roles = allowed_roles(_ACT_OF.get(event, event))
     if staff.is_one_of(*roles):
         return ""
     return ("、" if language.startswith("zh") else ", ").join(

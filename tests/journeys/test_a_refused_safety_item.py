@@ -37,7 +37,7 @@ def is_reported(screens: Screens) -> Supplement:
     wang.opens("/workshop/mine/")
     wang.follows("报增项")
     found = {
-        "项目或配件": "更换左前制动软管", "工时": "1", "系统": "制动系统",
+        "项目或配件": "更换左前制动软管", "工时": "1", "所属系统": "制动系统",
         "技术原因": "拆检发现左前制动软管鼓包", "增加工时": "60",
     }  # fmt: skip
     wang.fills(found)
