@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from jieche.checkin.models import Readings
+from jieche.checkin.queries import needs_papers, papers_of
 from jieche.journal import door, queries
-from jieche.journal.door import Ticks
+from jieche.journal.door import Refused, Ticks
+from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Event, Stage
 from jieche.staff.models import Staff
 from jieche.values import odometer
@@ -74,7 +76,26 @@ def take_readings(
 
 @transaction.atomic
 def complete_hand_in(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = ()) -> None:
-    """Tell the customer that every formality is done (7.1)."""
+    """
+    Tell the customer that every formality is done (7.1).
+
+    Raises Refused as the door does, and where the order has become a second-level maintenance or
+    an annual inspection after "no papers" was written (6.2).
+    """
+    door.hold(visit.matter)
+    reasons = door.in_the_way(visit.matter, Event.HAND_IN_COMPLETED, by=by)
+    check = papers_of(visit)
+    if check is not None and not check.document_count and needs_papers(visit):
+        reasons.append(
+            Refusal(
+                "二级维护、年审车必须列出随车证件",
+                "For second-level maintenance and annual inspection the papers must be listed",
+                "6.2",
+                Event.PAPERS_CHECKED,
+            )
+        )
+    if reasons:
+        raise Refused(reasons)
     door.record(visit.matter, Event.HAND_IN_COMPLETED, by=by, at=at, ticked=ticked)
 
 
