@@ -13,7 +13,8 @@ def know_customer(
     Return the customer with this phone and name, made if he is new.
 
     Found by phone first, so that a second record can't arise for one person (13.4). ``phone`` in
-    digits; ``at`` is when the privacy notice was given with a new record.
+    digits; ``at`` is when the notice was given: each form
+    that takes a phone has it in words (``ui/why_kept.html``, 14.2).
     """
     if phone:
         known = Customer.objects.filter(shop=shop, phone=phone, name=name).first()

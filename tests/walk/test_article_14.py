@@ -118,6 +118,17 @@ def test_14_2_the_contact_is_asked_for_with_what_it_is_kept_for(screens: Screens
     one_case(li, "14.2", "A12345", "已说")
 
 
+@pytest.mark.parametrize("address", ["/arrivals/new/", "/bookings/new/", "/complaints/new/"])
+def test_14_2_wherever_a_phone_is_taken_the_page_says_what_for(
+    screens: Screens, address: str
+) -> None:
+    """登记到店、电话预约、登记投诉：哪里记电话，哪里就写着用途，照着念。"""
+    li = screens["li"]
+    li.opens(address)
+    li.reads("电话只用于维修联系和回访，您随时可以更正或要求删除")
+    assert li.page.locator('main a.clause[href$="#c14.2"]').count() == 1
+
+
 def test_14_2_no_contact_is_kept_before_its_purpose_was_told(screens: Screens) -> None:
     """记单位、地址、电话：没告知用途不收，填的还在；告知了才记。"""
     li = screens["li"]
