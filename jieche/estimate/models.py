@@ -320,9 +320,7 @@ class Promise(models.Model):
             ),
             models.CheckConstraint(
                 name="promise_waits_for_parts",
-                condition=Q(parts_at=None)
-                | Q(promised_at__gte=F("parts_at"))
-                | ~Q(allowed_because=""),
+                condition=Q(parts_at=None) | Q(promised_at__gte=F("parts_at")),
             ),
         ]
 

@@ -177,6 +177,7 @@ def keep(
     last = queries.promise_of(visit)
     because = _allowed(visit, promised_at)
     reasons = _unknown(visit, supplies) + _unexplained(visit, last, why, told_to)
+    reasons += _before_the_parts(promised_at, seen, visit)
     too_early = _too_early(visit, promised_at, seen)
     if too_early and not because:
         reasons += too_early
@@ -244,35 +245,38 @@ def _allowed(visit: Visit, hour: datetime) -> str:
 
 
 def _too_early(visit: Visit, hour: datetime, seen: Stand) -> list[Refusal]:
+    if hour >= seen.safe_at:
+        return []
     zone = hours_of(visit.shop).desk.zone
-    reasons = []
-    if hour < seen.safe_at:
-        likely, safe = (x.astimezone(zone) for x in (seen.likely_at, seen.safe_at))
-        percent = round(seen.chance * 100)
-        reasons.append(
-            Refusal(
-                f"{hour.astimezone(zone):%m-%d %H:%M} 只有约 {percent}% 的把握（最可能"
-                f" {likely:%m-%d %H:%M}，九成把握 {safe:%m-%d %H:%M}）；要提前须主管准许",
-                f"{hour.astimezone(zone):%m-%d %H:%M} is kept with a chance of about {percent}% "
-                f"(likely {likely:%m-%d %H:%M}, nine of ten by {safe:%m-%d %H:%M}); earlier needs "
-                "the manager",
-                "5.2",
-                Event.PROMISE_OVERRIDDEN,
-                "promised_at",
-            )
+    likely, safe = (x.astimezone(zone) for x in (seen.likely_at, seen.safe_at))
+    percent = round(seen.chance * 100)
+    return [
+        Refusal(
+            f"{hour.astimezone(zone):%m-%d %H:%M} 只有约 {percent}% 的把握（最可能"
+            f" {likely:%m-%d %H:%M}，九成把握 {safe:%m-%d %H:%M}）；要提前须主管准许",
+            f"{hour.astimezone(zone):%m-%d %H:%M} is kept with a chance of about {percent}% "
+            f"(likely {likely:%m-%d %H:%M}, nine of ten by {safe:%m-%d %H:%M}); earlier needs "
+            "the manager",
+            "5.2",
+            Event.PROMISE_OVERRIDDEN,
+            "promised_at",
         )
-    if seen.parts_at is not None and hour < seen.parts_at:
-        comes = seen.parts_at.astimezone(zone)
-        reasons.append(
-            Refusal(
-                f"最晚的配件 {comes:%m-%d %H:%M} 才到，不能早于它",
-                f"The last part comes at {comes:%m-%d %H:%M}; no promise before that",
-                "5.3",
-                Event.PROMISE_OVERRIDDEN,
-                "promised_at",
-            )
+    ]
+
+
+def _before_the_parts(hour: datetime, seen: Stand, visit: Visit) -> list[Refusal]:
+    """Refuse an hour before the last part comes: that no manager can allow (5.3)."""
+    if seen.parts_at is None or hour >= seen.parts_at:
+        return []
+    comes = seen.parts_at.astimezone(hours_of(visit.shop).desk.zone)
+    return [
+        Refusal(
+            f"最晚的配件 {comes:%m-%d %H:%M} 才到，不能早于它；到货提前了，先改到货时间",
+            f"The last part comes at {comes:%m-%d %H:%M}; no promise before that. If it comes "
+            "earlier, change its date first",
+            "5.3",
         )
-    return reasons
+    ]
 
 
 def _unknown(visit: Visit, supplies: Sequence[Supply]) -> list[Refusal]:

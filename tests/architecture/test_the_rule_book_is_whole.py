@@ -239,6 +239,40 @@ def test_the_search_for_tests_catches_a_clause_without_one(tmp_path: Path) -> No
     assert unproven([later], proofs.tests_by_clause(tmp_path)) == []
 
 
+def not_walked(clauses: Iterable[Clause], walked: dict[str, list[str]]) -> list[str]:
+    """Return the clauses that no test tries on the screen."""
+    return [clause.number for clause in clauses if clause.number not in walked]
+
+
+def test_every_clause_is_tried_on_the_screen() -> None:
+    assert not_walked(book.all_clauses(), proofs.tests_by_clause(TESTS / "walk")) == []
+
+
+def test_the_search_for_walks_catches_a_clause_that_is_tried_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "test_article_01.py").write_text("def test_1_1_so_it_is() -> None: ...\n")
+    rule = ByDesign("如此。", "So.")
+    planted = [a_clause(rule), a_clause(rule, number="1.2"), a_clause(rule, number="P.1")]
+    assert not_walked(planted, proofs.tests_by_clause(tmp_path)) == ["1.2", "P.1"]
+
+
+def walks_without_a_browser(folder: Path) -> list[str]:
+    """Return the walks that do not sit at the screens."""
+    return [
+        f"{path.name}: {name}"
+        for path in sorted(folder.glob("test_*.py"))
+        for name, given in re.findall(
+            r"^def (test_\w+)\(([^)]*)\)", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+        if "screens: Screens" not in given
+    ]
+
+
+def test_every_walk_sits_at_the_screens(tmp_path: Path) -> None:
+    assert walks_without_a_browser(TESTS / "walk") == []
+    (tmp_path / "test_thief.py").write_text("def test_1_1_so_it_is(li: Staff) -> None: ...\n")
+    assert walks_without_a_browser(tmp_path) == ["test_thief.py: test_1_1_so_it_is"]
+
+
 # --- each sentence is missed when it is gone ----------------------------------------------------
 
 WATCHED = (Only, Needs, With, Follows, Prompt)

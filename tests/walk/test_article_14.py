@@ -184,7 +184,7 @@ def test_14_4_a_complaint_is_replied_to_at_once(screens: Screens) -> None:
     li.keeps_a_picture("14.4-wrong")
     li.presses("答复投诉", {"答复内容": REPLY})
     li.reads(REPLY)
-    li.reads("11-28 09:05 前结案", ".visit-head")
+    li.reads("11-28 09:00 前结案", ".visit-head")
     li.keeps_a_picture("14.4-right")
     is_not_in_now(li, "答复投诉")
     assert "做到" in told_of(he, "14.4")[0]
@@ -315,12 +315,12 @@ def test_14_8_it_closes_with_a_measure_and_a_result(screens: Screens) -> None:
 
 
 def test_14_8_what_drags_on_is_late(screens: Screens) -> None:
-    """答复后五天没结案：在办里红，结了也记逾期。"""
+    """登记后五天没结案：“现在”里红，结了也记逾期。"""
     found = judged(screens, replied=True)
     li = screens["li"]
     commands.resolve(found, **JUDGED, by=li.person.staff, at=li.clock.at)
     li.clock.set("2026-11-28 08:30")
-    assert reads_in_now(li, "结案", "第 14 条 8 款", "还有 34 分") == "blue"
+    assert reads_in_now(li, "结案", "第 14 条 8 款", "还有 30 分") == "blue"
     li.clock.set("2026-11-30 09:00")
     assert reads_in_now(li, "结案", "第 14 条 8 款", "已过") == "red"
     li.keeps_a_picture("14.8-late")

@@ -120,7 +120,7 @@ ARTICLE = Article(
         Needs(E.COMPLAINT_RESOLVED, before=E.COMPLAINT_CLOSED),
         Follows(
             E.COMPLAINT_CLOSED,
-            after=E.COMPLAINT_REPLIED,
+            after=E.COMPLAINT_REGISTERED,
             when=AtOnce(Limit.COMPLAINT_CLOSE),
         ),
     ),

@@ -270,7 +270,7 @@ DAYS: Mapping[tuple[str, Event, Event], Told] = {
     ("14.1", E.ANSWER_PROMISED, E.ENQUIRY_ANSWERED): is_promised_an_answer,
     ("14.4", E.COMPLAINT_REGISTERED, E.COMPLAINT_REPLIED): complains,
     ("14.5", E.REPLY_PROMISED, E.COMPLAINT_REPLIED): lambda s: complains(s, is_put_off=True),
-    ("14.8", E.COMPLAINT_REPLIED, E.COMPLAINT_CLOSED): lambda s: complains(s, is_answered=True),
+    ("14.8", E.COMPLAINT_REGISTERED, E.COMPLAINT_CLOSED): lambda s: complains(s, is_answered=True),
     ("15.2", E.RELEASED, E.FOLLOWED_UP): lambda s: is_released(s, later=3 * DAY),
     ("15.11", E.LEAD_NOTED, E.LEAD_READ): wants_more,
     ("16.3", E.BOOKING_MADE, E.BOOKING_CONFIRMED): books,

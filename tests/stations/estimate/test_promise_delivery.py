@@ -121,13 +121,26 @@ def test_5_3_a_part_that_has_to_come_moves_the_promise(visit: Visit, li: Staff, 
     assert supply.arrives_at == clock("2026-11-25 12:00")
     with pytest.raises(Refused) as refused:
         promise(visit, li, "2026-11-25 11:30")
-    assert clauses(refused) == ["5.2", "5.3"]
+    assert clauses(refused) == ["5.3", "5.2"]
     restock(pads, stock_tenths=0, arrives_at=clock("2026-11-23 15:00"))
     kept = promise(visit, li, "2026-11-25 12:00")
     assert kept.parts_at == clock("2026-11-23 15:00")
     assert kept.load["quote"]["group"] == "parts"
     restock(pads, stock_tenths=10)
     assert promise(visit, li, "2026-11-23 15:00").parts_at is None
+
+
+def test_5_3_no_manager_allows_an_hour_before_the_last_part(
+    visit: Visit, staff: dict[str, Staff], pads: Part
+) -> None:
+    li, he = staff["li"], staff["he"]
+    hour = clock("2026-11-25 11:30")
+    commands.override_promise(visit, hour=hour, reason="老客户赶飞机", by=he, at=AT)
+    with pytest.raises(Refused) as refused:
+        promise(visit, li, "2026-11-25 11:30")
+    assert clauses(refused) == ["5.3"]
+    restock(pads, stock_tenths=0, arrives_at=clock("2026-11-25 11:00"))
+    assert promise(visit, li, "2026-11-25 11:30").allowed_because == "老客户赶飞机"
 
 
 def test_5_3_a_part_nobody_asked_about_is_asked_about(visit: Visit, li: Staff) -> None:
