@@ -171,7 +171,7 @@ def _refuse_untimely(visit: Visit, at: datetime) -> None:
     if visit.sender is not None and visit.sender.may_not_be_called:
         door.refuse(
             "客户不愿再接电话，不要致电", "The customer does not wish to be called: leave him be",
-            clause="15.9", mend=Event.CALLS_DECLINED,
+            clause="15.9", mend=Event.CALLS_ALLOWED,
         )  # fmt: skip
     hours = preferred(visit.sender)
     clock = _clock(visit, at)

@@ -124,11 +124,28 @@ def _find(visit: Visit, text: str, action: str, *, by: Staff, at: datetime) -> N
 
 @transaction.atomic
 def sign_discrepancy(
-    visit: Visit, *, signature: Signature, by: Staff, at: datetime, ticked: Ticks = ()
+    visit: Visit,
+    *,
+    signature: Signature,
+    shown: str = "",
+    by: Staff,
+    at: datetime,
+    ticked: Ticks = (),
 ) -> None:
-    """Have the customer sign the sheet that names the discrepancy (6.5)."""
+    """
+    Have the customer sign the sheet that names the discrepancy (6.5).
+
+    ``shown`` is the digest of the sheet that was in front of him. Raises Refused where another one
+    has taken its place since.
+    """
     door.hold(visit.matter)
     sheet = journal.latest_document(visit.matter, sheets.PAPER)
+    if shown and sheet is not None and shown != sheet.sha256:
+        door.refuse(
+            "差异刚有改动，请客户再看一遍后签字",
+            "The discrepancy has just changed; let the customer read it again before he signs",
+            clause="6.5",
+        )
     door.record(
         visit.matter,
         Event.DISCREPANCY_SIGNED,

@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from jieche.checkin import queries
+from jieche.checkin import queries, sheets
 from jieche.checkin.commands import Paper
 from jieche.checkin.words import DocumentKind, Held
+from jieche.journal.queries import latest_document
 from jieche.shop.queries import hours_of
 from jieche.ui.forms import ActForm, SignatureField, word_choices
 from jieche.values.text import tidy
@@ -151,10 +152,13 @@ class CheckPapers(ActForm):
 
 
 class SignDiscrepancy(ActForm):
-    """The customer's signature under what is not right."""
+    """The customer's signature under what is not right, and which sheet of it was shown."""
 
     signature = SignatureField(label=_("Customer's signature"))
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def prepare(self) -> None:
         sender = self.subject.sender
         self.fields["signature"].initial = sender.name if sender else ""
+        sheet = latest_document(self.subject.matter, sheets.PAPER)
+        self.fields["shown"].initial = sheet.sha256 if sheet else ""

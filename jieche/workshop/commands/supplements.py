@@ -11,6 +11,7 @@ from jieche.journal.door import Proofs, Signature, Ticks
 from jieche.journal.models import Document
 from jieche.journal.queries import case_of, latest_document
 from jieche.rulebook.words import Event, Proof
+from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.values.canonical import canonical, digest_of_bytes
 from jieche.visits.models import Visit
@@ -214,15 +215,38 @@ def tell_workshop(
 ) -> None:
     """Pass the customer's answer to the workshop by word: to whom and when (9.3, 9.4)."""
     visit = _hold(supplement)
-    told_at = told_at or at
+    told_at = _after_the_answer(supplement, told_at, at, field="told_at")
     door.record(
         supplement.matter, Event.WORKSHOP_TOLD, by=by, at=at, happened_at=told_at,
         facts={"answer": supplement.answer}, proofs=Proofs({Proof.PERSON_TOLD: person_told}),
         ticked=ticked,
     )  # fmt: skip
-    supplement.told_at, supplement.told_to = min(told_at, at), person_told
+    supplement.told_at, supplement.told_to = told_at, person_told
     supplement.save(update_fields=["told_at", "told_to"])
     _settle(visit, by=by, at=at)
+
+
+def _after_the_answer(
+    supplement: Supplement, said: datetime | None, at: datetime, *, field: str
+) -> datetime:
+    """
+    Return when the answer was passed on, now where nobody says: after it came, and not later.
+
+    A time is typed to the minute, an answer is noted to the second. Raises Refused at ``field``.
+    """
+    answered = supplement.answered_at
+    if said is None or answered is None:
+        return at
+    if said > at:
+        door.refuse("不能晚于现在", "It can't be later than now", at=field)
+    if said < answered.replace(second=0, microsecond=0):
+        local = answered.astimezone(hours_of(supplement.visit.shop).desk.zone)
+        door.refuse(
+            f"客户 {local:%m-%d %H:%M} 才答复，不能早于它",
+            f"The customer answered at {local:%m-%d %H:%M}; it can't be earlier",
+            at=field,
+        )
+    return max(said, answered)
 
 
 @transaction.atomic
@@ -238,7 +262,7 @@ def deliver_sheet(
     """Give the sheet to the dispatcher, to whom and when; it is frozen as it is given (9.6)."""
     _hold(supplement)
     nothing_forbids(supplement.matter, Event.SHEET_DELIVERED, by=by)
-    delivered_at = min(delivered_at or at, at)
+    delivered_at = _after_the_answer(supplement, delivered_at, at, field="delivered_at")
     sheet = supplement.made_out
     sheet.delivered_to, sheet.delivered_at = delivered_to, delivered_at
     sheet.save(update_fields=["delivered_to", "delivered_at"])

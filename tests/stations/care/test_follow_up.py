@@ -239,7 +239,7 @@ def test_15_9_the_next_visit_of_who_wants_no_calls_is_not_called_either(
     second = released(staff, clock("2026-11-27 08:30"))
     with pytest.raises(Refused) as refused:
         called(second, staff["li"], clock("2026-11-30 10:00"))
-    assert [(r.clause, r.mend) for r in refused.value.reasons] == [("15.9", Event.CALLS_DECLINED)]
+    assert [(r.clause, r.mend) for r in refused.value.reasons] == [("15.9", Event.CALLS_ALLOWED)]
     stop_the_clock(monkeypatch, "2026-11-30 10:00")
     client = sign_in("li")
     assert "不接电话" in client.get("/calls/").content.decode()

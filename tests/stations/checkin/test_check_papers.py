@@ -105,6 +105,23 @@ def test_6_5_the_sheet_that_is_signed_is_the_one_that_names_it(do: Do, visit: Vi
     assert line["signature"]["version"] == 1
 
 
+def test_6_5_a_sheet_that_was_not_shown_is_not_signed(do: Do, visit: Visit, li: Staff) -> None:
+    do("li", visit, "check-papers", **TAKEN, discrepancy="号牌与行驶证不符", action="核对登记证书")
+    shown = journal.latest_document(visit.matter, "belongings")
+    assert shown is not None
+    commands.check_papers(
+        visit, documents=[LICENCE], discrepancy="保单是复印件", action="客户补原件", by=li, at=AT
+    )
+    answer = do("li", visit, "sign-discrepancy", **SIGNED, shown=shown.sha256)
+    assert answer.status_code == 422
+    assert "差异刚有改动" in answer.content.decode()
+    assert not any(line["signature"] for line in belongings_sheet(visit)["discrepancies"])
+    now = journal.latest_document(visit.matter, "belongings")
+    assert now is not None
+    do("li", visit, "sign-discrepancy", **SIGNED, shown=now.sha256)
+    assert all(line["signature"] for line in belongings_sheet(visit)["discrepancies"])
+
+
 def test_the_signature_is_asked_for_only_where_something_is_wrong(do: Do, visit: Visit) -> None:
     do("li", visit, "check-papers", says_none="on")
     page = do("li", visit, "walk-around").content.decode()

@@ -1,7 +1,7 @@
 """Supplements by their commands: two on one car, a clear answer, the sheet, the signature."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -286,11 +286,40 @@ def test_9_8_a_refused_warning_stays_for_the_release_papers(
 
 def test_9_4_a_no_is_passed_on_with_person_and_time(visit: Visit, li: Staff, wang: Staff) -> None:
     found = refused(reported(visit, wang, FOUND), li, ASKED)
-    commands.tell_workshop(found, person_told="孙师傅", told_at=ASKED, by=li, at=SAID)
+    told_at = clock("2026-11-23 10:07")
+    commands.tell_workshop(found, person_told="孙师傅", told_at=told_at, by=li, at=SAID)
     entry = journal.last_entry(found.matter, Event.WORKSHOP_TOLD)
     assert entry is not None
-    assert (entry.happened_at, entry.recorded_at) == (ASKED, SAID)
+    assert (entry.happened_at, entry.recorded_at) == (told_at, SAID)
     assert stage(found) is Stage.DROPPED
+
+
+@pytest.mark.parametrize("hour", ["2026-11-23 10:05", "2026-11-23 10:11"])
+def test_9_3_9_6_what_is_passed_on_comes_after_the_answer_and_not_later_than_now(
+    visit: Visit, li: Staff, wang: Staff, hour: str
+) -> None:
+    no = refused(reported(visit, wang, FOUND), li, ASKED)  # answered at six past ten
+    with pytest.raises(Refused) as wrong:
+        commands.tell_workshop(no, person_told="孙师傅", told_at=clock(hour), by=li, at=SAID)
+    assert [reason.field for reason in wrong.value.reasons] == ["told_at"]
+    yes = agreed(reported(visit, wang, FOUND, lines=WIPERS), li, ASKED)
+    with pytest.raises(Refused) as wrong:
+        commands.deliver_sheet(yes, delivered_to="孙师傅", delivered_at=clock(hour), by=li, at=SAID)
+    assert [reason.field for reason in wrong.value.reasons] == ["delivered_at"]
+
+
+def test_9_3_told_in_the_minute_of_the_answer_it_is_told_in_time(
+    visit: Visit, li: Staff, wang: Staff
+) -> None:
+    """A time is typed to the minute: it is not before the answer that came seconds into it."""
+    at = ASKED + timedelta(seconds=20)
+    found = refused(reported(visit, wang, FOUND), li, at)
+    said, now = clock("2026-11-23 10:06"), at + timedelta(seconds=90)
+    commands.tell_workshop(found, person_told="孙师傅", told_at=said, by=li, at=now)
+    duty = Duty.objects.get(
+        matter=found.matter, clause="9.3", event=Event.WORKSHOP_TOLD.value, is_prompt=False
+    )
+    assert duty.met_at == at + timedelta(minutes=1)
 
 
 # -- settling ------------------------------------------------------------------------------------
