@@ -209,6 +209,8 @@ def new_booking(request: DeskRequest) -> HttpResponse:
 def look_up(request: DeskRequest) -> HttpResponse:
     """Fill in who called for the plate typed so far; nothing is written."""
     known = _known(request, request.POST)
+    if "filled_for" not in known and not request.POST.get("filled_for"):
+        return HttpResponse(status=204)  # nothing to fill in: what is being typed stays
     typed = {} if request.POST.get("filled_for") else _typed_caller(request)
     form = BookByPhone(subject=request.staff, at=request.at, initial={**typed, **known})
     return render(request, "appointments/_caller.html", {"form": form})

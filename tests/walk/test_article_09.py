@@ -10,7 +10,7 @@ from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.workshop import commands as workshop
 from jieche.workshop.models import Supplement
-from tests.support.cast import clock
+from tests.support.cast import CHINA, clock
 from tests.support.screens import Screens
 from tests.support.story_delivery import at_the_till, made_ready, paid
 from tests.support.story_repair import (
@@ -80,7 +80,9 @@ def test_9_2_the_same_call_says_how_long_it_takes(screens: Screens) -> None:
     li = screens["li"]
     li.takes_up(CALL, "A12345")
     li.reads("加做后")
-    li.reads("仍按 12:00")
+    stands = one.visit.promised_at
+    assert stands is not None
+    li.reads(f"仍按 {stands.astimezone(CHINA):%H:%M}")
     li.presses(CALL, SPOKE)  # the words were not ticked
     one_case(li, "9.2", "A12345", "未说")
     li.opens(f"/visits/{one.visit_id}/")

@@ -96,7 +96,7 @@ def test_13_2_a_car_has_one_file(screens: Screens) -> None:
     mend.get_by_label("车架号", exact=False).first.fill(VIN)
     mend.get_by_label("更正原因").fill("抄错一位")
     dang.page.evaluate("document.querySelector('details.deed[open] form').submit()")
-    expect(mend).to_contain_text("这个车架号已有档案。一车一档")
+    expect(mend).to_contain_text("两份是同一台车的，请合并：一车一档")
     dang.keeps_a_picture("13.2-wrong")
     assert Entry.objects.count() == before
     mend.get_by_role("link", name="12345", exact=False).click()
