@@ -8,13 +8,13 @@ from django.db import transaction
 from jieche.appointments.commands import (
     Agreed,
     freeze_slip,
-    is_money_open,
     keep_bay,
     let_bay_go,
     refuse_odd_hour,
 )
 from jieche.appointments.deposits import refuse_to_give_way
 from jieche.appointments.models import Booking, Ground
+from jieche.appointments.queries import is_money_open
 from jieche.journal import door
 from jieche.journal.models import Entry
 from jieche.journal.queries import case_of

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from jieche.appointments import queries, sheets
-from jieche.appointments.models import Booking, DepositEnd, Reached, Source
+from jieche.appointments.models import Booking, Reached, Source
 from jieche.customers.commands import know_customer
 from jieche.customers.models import Customer
 from jieche.journal import door
@@ -307,15 +307,10 @@ def miss_booking(booking: Booking, *, by: Staff, at: datetime, ticked: door.Tick
         door.refuse("预约时间还没有过", "The hour is not past yet, nor the minutes the bay is held")
     entry = door.record(booking.matter, Event.BOOKING_MISSED, by=by, at=at, ticked=ticked)
     let_bay_go(booking)
-    if is_money_open(booking):
+    if queries.is_money_open(booking):
         facts = {"amount_fen": booking.paid_fen}
         door.record(booking.matter, Event.DEPOSIT_WAITS, by=by, at=at, facts=facts)
     return entry
-
-
-def is_money_open(booking: Booking) -> bool:
-    """Say whether money was paid ahead of the booking that is not dealt with yet."""
-    return booking.paid_fen > 0 and not DepositEnd.objects.filter(booking=booking).exists()
 
 
 def let_bay_go(booking: Booking) -> None:

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from jieche.appointments.commands import freeze_slip, is_money_open
+from jieche.appointments.commands import freeze_slip
 from jieche.appointments.law import Dues, dues_of, earnest_limit_fen
 from jieche.appointments.models import Booking, DepositEnd, Ground, Means
-from jieche.appointments.queries import money_to_carry
+from jieche.appointments.queries import is_money_open, money_to_carry
 from jieche.journal import door
 from jieche.journal.models import Entry
 from jieche.rulebook.rights import MANAGERS

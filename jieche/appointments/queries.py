@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from jieche.appointments.models import HOLDS_A_BAY, Booking
+from jieche.appointments.models import HOLDS_A_BAY, Booking, DepositEnd
 from jieche.appointments.room import Wanted
 from jieche.journal.models import Entry
 from jieche.journal.once import once_a_page
@@ -62,6 +62,12 @@ def booking_of_car(car: Vehicle, day: date) -> Booking | None:
     """Return the booking with which the car is expected on a day, None where there is none."""
     expected = between(car.shop, day, day).filter(vehicle=car, matter__stage__in=_COMES)
     return expected.first()
+
+
+def waiting_of(car: Vehicle) -> QuerySet[Booking]:
+    """Return the bookings with which the car is still to come and that keep a bay, by hour."""
+    held = Booking.objects.filter(vehicle=car, matter__stage__in=_HOLDS)
+    return held.order_by("starts_at")
 
 
 def taken_bays(shop: Shop, starts_at: datetime, ends_at: datetime) -> set[int]:
@@ -120,6 +126,11 @@ def money_ahead_of(visit: Visit) -> Booking | None:
     """Return the booking kept by a visit whose money paid ahead is not dealt with yet."""
     kept = Booking.objects.filter(kept_visit=visit, paid_fen__gt=0, deposit_end=None)
     return kept.select_related("matter", "shop").first()
+
+
+def is_money_open(booking: Booking) -> bool:
+    """Say whether money was paid ahead of the booking that is not dealt with yet."""
+    return booking.paid_fen > 0 and not DepositEnd.objects.filter(booking=booking).exists()
 
 
 def money_to_carry(booking: Booking) -> list[Booking]:

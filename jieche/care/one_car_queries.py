@@ -6,15 +6,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from jieche.appointments.models import HOLDS_A_BAY, Booking
+from jieche.appointments.queries import waiting_of
 from jieche.care import file_queries as files
 from jieche.rulebook.judge import Refusal
 from jieche.values.plate import search_text
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.queries import found
 from jieche.visits.queries import here_now
-
-_HOLDS = [stage.value for stage in HOLDS_A_BAY]
 
 
 def meant_by(car: Vehicle, typed: str) -> list[Vehicle]:
@@ -67,11 +65,12 @@ def _both_here(stays: Vehicle, goes: Vehicle) -> list[InTheWay]:
             "P.1",
         )
         against.append(InTheWay(words, theirs.get_absolute_url()))
-    waiting = Booking.objects.filter(matter__stage__in=_HOLDS).order_by("starts_at")
-    for booking in waiting.filter(vehicle=goes):
-        same = waiting.filter(
-            vehicle=stays, starts_at__lt=booking.ends_at, ends_at__gt=booking.starts_at
-        ).first()
+    for booking in waiting_of(goes):
+        same = (
+            waiting_of(stays)
+            .filter(starts_at__lt=booking.ends_at, ends_at__gt=booking.starts_at)
+            .first()
+        )
         if same is not None:
             words = Refusal(
                 f"预约 {booking.number} 与 {same.number} 同一时间：先改期或取消其中一个",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from jieche.appointments.models import HOLDS_A_BAY, Booking
+from jieche.appointments.queries import waiting_of
 from jieche.care import file_queries as queries
 from jieche.care.file_views import MENDERS, beside, find
 from jieche.care.one_car_commands import put_together
@@ -122,8 +122,6 @@ def compared(stays: Vehicle, goes: Vehicle) -> list[Row]:
 def _held(car: Vehicle) -> dict[str, str]:
     """Return what a record holds that goes over as it is, by its label."""
     file, here = queries.file_of(car), here_now(car)
-    holds = [stage.value for stage in HOLDS_A_BAY]
-    waiting = Booking.objects.filter(vehicle=car, matter__stage__in=holds).order_by("starts_at")
     seen = localtime(car.last_seen_at) if car.last_seen_at else None
     return {
         _("File number"): file.number if file else "",
@@ -132,5 +130,7 @@ def _held(car: Vehicle) -> dict[str, str]:
         _("Last here"): f"{seen:%Y-%m-%d}" if seen else "",
         _("Last reading"): f"{car.last_km} km" if car.last_km else "",
         _("In the house now"): here.number if here else "",
-        _("Booked"): ", ".join(f"{localtime(each.starts_at):%m-%d %H:%M}" for each in waiting),
+        _("Booked"): ", ".join(
+            f"{localtime(each.starts_at):%m-%d %H:%M}" for each in waiting_of(car)
+        ),
     }

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import F, QuerySet
 
-from jieche.appointments.models import Booking
+from jieche.appointments.queries import money_ahead_of
 from jieche.checkin.models import Belonging
 from jieche.checkin.queries import belongings_of
 from jieche.delivery.models import (
@@ -113,7 +113,7 @@ def sums_of(visit: Visit) -> Sums:
 
 def prepaid_fen(visit: Visit) -> int:
     """Return all that was paid ahead with the booking that this visit keeps, in fen (16.5)."""
-    booking = Booking.objects.filter(kept_visit=visit, deposit_end=None).first()
+    booking = money_ahead_of(visit)
     return booking.paid_fen if booking else 0
 
 
