@@ -1,24 +1,21 @@
-"""Articles 5 and 7 on the screen: what is promised before the signature, and the farewell after."""
+"""Article 5 on the screen: quality and time, promised before the signature."""
 
 from datetime import timedelta
 
 import pytest
 
-from jieche.checkin import commands as checkin
 from jieche.estimate.models import Promise
 from jieche.visits.models import Visit
 from tests.support.cast import clock
 from tests.support.screens import Screen, Screens
-from tests.support.story_checkin import all_but_complete
-from tests.support.story_estimate import a_car_in_negotiation, estimated, signed
+from tests.support.story_estimate import a_car_in_negotiation, estimated
 from tests.walk.cars import promised_for, ready_for
-from tests.walk.desk import everybody, is_not_in_now, reads_in_now, says_why
-from tests.walk.the_book import cases_of, no_act, one_case
+from tests.walk.desk import everybody, says_why
+from tests.walk.the_book import cases_of, one_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 QUALITY, TIME, ALLOW, READ = "承诺质量", "承诺交车时间", "准许提前承诺", "请客户过目"
-OFF, TIDY, DONE, WAITS = "送客", "清理维修单", "手续办完告知客户", "客户在店等候"
 PADS = "前制动片 ×1 套"
 
 
@@ -148,78 +145,3 @@ def test_5_4_neither_ready_nor_agreed_anew(screens: Screens) -> None:
     assert len(rows) == 1
     assert "逾期" in rows[0]
     li.keeps_a_picture("5.4-wrong")
-
-
-# -- article 7 -----------------------------------------------------------------------------------
-
-
-def all_handed_in(screens: Screens) -> Visit:
-    """Bring a car to where every formality is done, and the customer not told yet."""
-    li = screens["li"]
-    at = clock("2026-11-23 08:10")
-    visit = signed(a_car_in_negotiation(li.person.staff, at), li.person.staff, at)
-    all_but_complete(visit, li.person.staff, clock("2026-11-23 08:20"))
-    li.clock.set("2026-11-23 08:25")
-    return visit
-
-
-def test_7_1_the_customer_is_told_when_all_is_done_and_not_before(screens: Screens) -> None:
-    """手续没办完，说不得“办好了”；没说，客户送不走。"""
-    visit = all_handed_in(screens)
-    li = screens["li"]
-    assert "7.1" in li.is_refused(f"/visits/{visit.pk}/see-customer-off/")
-    assert DONE in says_why(li, "7.1")
-    li.keeps_a_picture("7.1-refused")
-    li.mends(DONE)
-    li.reads("车就交给我们，您放心")
-    li.presses(DONE)  # the words were not ticked
-    one_case(li, "7.1", "A12345", "未说")
-    li.keeps_a_picture("7.1-unsaid")
-    # One more thing turns up: he is told again, and this time in words.
-    li.opens(f"/visits/{visit.pk}/?act=list-belongings")
-    li.presses("清点随车物品", {"雨伞": "1"})
-    assert "7.1" in li.is_refused(f"/visits/{visit.pk}/see-customer-off/")
-    li.opens(f"/visits/{visit.pk}/?act=box-belongings")
-    if li.form.get_by_role("button", name="物品入箱").count():
-        li.presses("物品入箱")
-    li.opens(f"/visits/{visit.pk}/?act=sign-belongings")
-    li.signs()
-    li.presses("请客户签物品清单")
-    li.opens(f"/visits/{visit.pk}/?act=complete-hand-in")
-    li.says()
-    li.presses(DONE)
-    one_case(li, "7.1", "A12345", "已说")
-    li.keeps_a_picture("7.1-right")
-
-
-def test_7_2_the_customer_is_seen_to_the_door(screens: Screens) -> None:
-    """没送客，就不能埋头理单；送客的话说了，记下。"""
-    visit = all_handed_in(screens)
-    li = screens["li"]
-    checkin.complete_hand_in(visit, by=li.person.staff, at=li.clock.at)
-    assert "7.2" in li.is_refused(f"/visits/{visit.pk}/tidy-order/")
-    li.keeps_a_picture("7.2-wrong")
-    li.mends(OFF)
-    li.reads("请走好，恕不远送")
-    li.says()
-    li.presses(OFF)
-    one_case(li, "7.2", "A12345", "已说")
-    li.opens(f"/visits/{visit.pk}/")
-    li.turns_to(TIDY)
-    li.presses(TIDY)
-    li.keeps_a_picture("7.2-right")
-
-
-def test_7_2_who_waits_in_the_hall_is_not_sent_off(screens: Screens) -> None:
-    """客户要在店等，记“在店等候”，照样理单。"""
-    visit = all_handed_in(screens)
-    li = screens["li"]
-    checkin.complete_hand_in(visit, by=li.person.staff, at=li.clock.at)
-    li.opens(f"/visits/{visit.pk}/")
-    li.turns_to(WAITS)
-    li.presses(WAITS)
-    assert reads_in_now(li, TIDY, "第 8 条 1 款", "还有") != "red"
-    li.takes_up(TIDY, "A12345")
-    li.presses(TIDY)
-    is_not_in_now(li, TIDY)
-    no_act(li, OFF)

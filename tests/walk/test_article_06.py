@@ -246,7 +246,8 @@ def test_6_10_a_box_is_one_cars_and_its_number_is_noted(screens: Screens) -> Non
     li.opens(f"/visits/{other.pk}/?act=box-belongings")
     assert li.form.get_by_label("存物箱").locator("option").all_inner_texts() == ["B-02"]
     field = li.form.get_by_label("存物箱").get_attribute("name") or ""
-    stale(li, f"/visits/{other.pk}/box-belongings/", {field: str(box.pk)})
+    taken = {field: str(box.pk)}
+    assert li.sends_as_an_old_page(f"/visits/{other.pk}/box-belongings/", taken) == 422
     li.keeps_a_picture("6.10-wrong")
     assert BoxUse.objects.count() == 1
 
@@ -344,23 +345,3 @@ def another_car(screens: Screens) -> Visit:
     commands.start_hand_in(visit, by=li, at=at)
     commands.list_belongings(visit, items=[CHARGER], says_none=False, by=li, at=at)
     return visit
-
-
-def stale(li: Screen, address: str, typed: dict[str, str]) -> None:
-    """Send what an old page would send: something that is taken by now."""
-    post = """([to, typed]) => {
-        const form = document.createElement("form");
-        [form.method, form.action] = ["post", to];
-        form.append(document.querySelector("[name=csrfmiddlewaretoken]").cloneNode());
-        for (const [name, value] of Object.entries(typed)) {
-            const field = document.createElement("input");
-            [field.type, field.name, field.value] = ["hidden", name, value];
-            form.append(field);
-        }
-        document.body.append(form);
-        form.submit();
-    }"""
-    with li.page.expect_navigation() as answered:
-        li.page.evaluate(post, [address, typed])
-    assert answered.value is not None
-    assert answered.value.status == 422

@@ -10,7 +10,7 @@ from tests.support.cast import clock
 from tests.support.screens import Screens
 from tests.support.story_checkin import all_but_complete
 from tests.support.story_estimate import a_car_in_negotiation, signed
-from tests.walk.desk import says_why
+from tests.walk.desk import is_not_in_now, reads_in_now, says_why
 from tests.walk.the_book import no_act, one_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,6 +67,15 @@ def test_7_1_what_is_opened_again_is_told_again(screens: Screens) -> None:
     assert DONE in says_why(li, "7.1")
     li.keeps_a_picture("7.1-again")
     assert {"6.9", "6.10"} <= li.is_refused(f"/visits/{visit.pk}/complete-hand-in/")
+    li.opens(f"/visits/{visit.pk}/?act=box-belongings")
+    li.presses("物品入箱")
+    li.opens(f"/visits/{visit.pk}/?act=sign-belongings")
+    li.signs()
+    li.presses("请客户签物品清单")
+    li.opens(f"/visits/{visit.pk}/?act=complete-hand-in")
+    li.says()
+    li.presses(DONE)
+    one_case(li, "7.1", "A12345", "已说")
 
 
 def test_7_1_untold_words_are_counted(screens: Screens) -> None:
@@ -95,6 +104,8 @@ def test_7_2_nobody_leaves_without_being_seen_off(screens: Screens) -> None:
     one_case(li, "7.2", "A12345", "已说", "08:26")
     li.opens(f"/visits/{visit.pk}/")
     no_act(li, WAITS)  # he has gone
+    li.turns_to(TIDY)
+    li.presses(TIDY)
 
 
 def test_7_2_unsaid_words_are_counted(screens: Screens) -> None:
@@ -114,8 +125,10 @@ def test_7_2_who_stays_in_the_shop_is_not_seen_off(screens: Screens) -> None:
     li.opens(f"/visits/{visit.pk}/")
     li.turns_to(WAITS)
     li.presses(WAITS)
+    assert reads_in_now(li, TIDY, "第 8 条 1 款", "还有") != "red"
     li.opens(f"/visits/{visit.pk}/")
     no_act(li, OFF)
     li.turns_to(TIDY)
     li.presses(TIDY)
+    is_not_in_now(li, TIDY)
     li.keeps_a_picture("7.2-waits")

@@ -2,26 +2,18 @@
 
 import re
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.support.screens import Screen
-
-
-def line_of_now(screen: Screen, what: str, car: str = "A12345") -> Locator:
-    """Open Now and return the line that says what is owed, of which car."""
-    screen.opens("/")
-    lines = screen.page.locator(".now-item").filter(has_text=car)
-    link = screen.page.locator(".what").get_by_role("link", name=what, exact=True)
-    line = lines.filter(has=link)
-    assert line.count() == 1, f"{what}: {screen.owes()}"
-    return line
+from tests.walk.desk import CAR, line_of
 
 
 def owes(
-    screen: Screen, what: str, *, by: str, clause: str, tone: str, car: str = "A12345"
+    screen: Screen, what: str, *, by: str, clause: str, tone: str, car: str = CAR
 ) -> str:  # fmt: skip
     """See who owes something, by which clause and how pressing; return in words by when."""
-    line = line_of_now(screen, what, car)
+    line = line_of(screen, what, car)
+    assert line.count() == 1, f"{what}: {screen.owes()}"
     expect(line).to_contain_text(by)
     expect(line.locator("a.clause")).to_have_attribute("href", re.compile(rf"#c{clause}$"))
     expect(line).to_have_class(re.compile(rf"\bis-{tone}\b"))
