@@ -136,6 +136,21 @@ def test_a_double_click_and_a_resend_make_one_entry(
     assert times(visit, Event.PURPOSE_STATED) == 1
 
 
+def test_a_press_is_not_lost_while_the_page_still_asks(
+    page: Page, live_server: object, people: dict[str, Person]
+) -> None:
+    """车号还在查，按钮照样按得下去：按一下，就接车。"""
+    seated(page, live_server, people["li"]).goto("/arrivals/new/")
+    page.route("**/arrivals/look-up/", lambda held: None)
+    with page.expect_request("**/arrivals/look-up/"):
+        page.locator("[name=plate]").press_sequentially("沪A12345")
+    page.evaluate("() => new Promise((done) => setTimeout(done))")  # what the asking sets off
+    assert page.locator("form[data-main] .btn-main").evaluate("knob => knob.disabled") is False
+    page.locator("form[data-main] .btn-main").click()
+    page.wait_for_url("**/visits/*/**")
+    assert Visit.objects.count() == 1
+
+
 def test_a_stale_tab_hears_the_true_reason(
     page: Page, live_server: object, people: dict[str, Person]
 ) -> None:

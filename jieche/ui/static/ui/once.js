@@ -1,5 +1,6 @@
 // A form is sent once: its buttons rest after the first press and wake up when the page is shown again.
 // The server refuses a second sending by the form's token; this only spares the wait. form[data-often] is left alone.
+// Fields that ask the server while one types (a plate, an hour) leave the buttons awake: a press must never be lost.
 
 function rest(form, pressed) {
   // After this turn of the loop: a disabled button would not send its own name and value.
@@ -33,14 +34,4 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.method !== "post" || "often" in form.dataset) return;
   rest(form, event.submitter);
 });
-for (const name of ["htmx:beforeRequest", "htmx:before:request"]) {
-  document.addEventListener(name, (event) => {
-    const form = event.target.closest?.("form");
-    if (form && form.method === "post" && !("often" in form.dataset)) rest(form, form.querySelector(".btn-main"));
-  });
-}
-// htmx 2 says htmx:afterRequest, htmx 4 htmx:finally:request.
-for (const name of ["htmx:afterRequest", "htmx:finally:request"]) {
-  document.addEventListener(name, () => wake(document));
-}
 addEventListener("pageshow", () => wake(document));
