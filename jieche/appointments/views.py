@@ -23,7 +23,7 @@ from jieche.rulebook.words import Event, Stage
 from jieche.shop.queries import hours_of
 from jieche.ui.acts import lang, new_token, run, show
 from jieche.ui.request import DeskRequest, for_roles
-from jieche.ui.said import Reason, Words
+from jieche.ui.said import Reason, Words, put_beside
 from jieche.values.plate import search_text
 from jieche.vehicles.queries import by_plate
 
@@ -197,9 +197,7 @@ def new_booking(request: DeskRequest) -> HttpResponse:
             ),
         )  # fmt: skip
     except Refused as refused:
-        for reason in refused.reasons:
-            if reason.field in form.fields:
-                form.add_error(reason.field, reason.text(lang()))
+        put_beside(form, refused.reasons, lang())
         return _form_page(request, form, status=422, refused=refused)
     messages.success(request, Event.BOOKING_MADE.label(lang()))
     return HttpResponseRedirect(led_to)

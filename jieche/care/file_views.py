@@ -31,6 +31,7 @@ from jieche.ui.acts import event_url, lang, new_token, run
 from jieche.ui.forms import ActForm
 from jieche.ui.moments import left, moment, tone_of_due
 from jieche.ui.request import DeskRequest, for_roles, may_open
+from jieche.ui.said import put_beside
 from jieche.values.text import half_width
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.queries import found
@@ -171,10 +172,7 @@ def _do(request: DeskRequest, pk: int, deed: Deed) -> HttpResponse:
 
 def beside(form: ActForm, refused: Refused) -> list[str]:
     """Put reasons beside their fields and return those that have none."""
-    for reason in refused.reasons:
-        if reason.field in form.fields:
-            form.add_error(reason.field, reason.text(lang()))
-    return [r.text(lang()) for r in refused.reasons if r.field not in form.fields]
+    return [reason.text(lang()) for reason in put_beside(form, refused.reasons, lang())]
 
 
 @for_roles(*READERS)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,6 +23,7 @@ from jieche.rulebook.words import Role
 from jieche.shop.queries import hours_of
 from jieche.ui.acts import lang, run
 from jieche.ui.request import DeskRequest, for_roles, may_open
+from jieche.ui.said import put_beside
 from jieche.values.plate import search_text
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.queries import found
@@ -198,6 +200,6 @@ def _hits(request: DeskRequest, typed: str) -> list[dict[str, Any]]:
 def _refused(
     request: DeskRequest, form: GateArrival, refused: Refused, visit: Visit | None = None
 ) -> HttpResponse:
-    for reason in refused.reasons:
-        form.add_error(reason.field if reason.field in form.fields else None, reason.text(lang()))
+    for reason in put_beside(form, refused.reasons, lang()):
+        form.add_error(None, ValidationError(reason.text(lang()), code=reason.clause or None))
     return _page(request, form, visit=visit, status=422)

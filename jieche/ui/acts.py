@@ -29,7 +29,7 @@ from jieche.ui.chips import chips_of
 from jieche.ui.forms import ActForm
 from jieche.ui.press import first_press, led_before
 from jieche.ui.request import DeskRequest, Failed, View, for_roles
-from jieche.ui.said import Reason, Words, when_and_who, who_does
+from jieche.ui.said import Reason, Words, put_beside, when_and_who, who_does
 
 _TRIES = 3  # a deadlock or a busy database ends one act; it is tried again before anybody sees it
 
@@ -345,9 +345,7 @@ def perform(act: Act) -> View:
                 ),
             )
         except Refused as refused:
-            for reason in refused.reasons:
-                if reason.field in form.fields:
-                    form.add_error(reason.field, reason.text(lang()))
+            put_beside(form, refused.reasons, lang())
             return show_again(request, page, Failed(key, form, refused.reasons), act.event)
         messages.success(request, act.event.label(lang()))
         return HttpResponseRedirect(led_to)

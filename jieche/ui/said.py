@@ -1,11 +1,14 @@
 """What a page says beside an act: why it is refused, the words to say, who did it and when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.utils.timezone import localtime
 
 from jieche.journal.models import Entry
-from jieche.rulebook.judge import allowed_roles
+from jieche.rulebook.judge import Refusal, allowed_roles
 from jieche.rulebook.words import Event
 from jieche.staff.models import Staff
 
@@ -34,6 +37,21 @@ class Words:
     clause: str
     words: str
     ticked: bool = False
+
+
+def put_beside(form: Form, reasons: Iterable[Refusal], language: str) -> list[Refusal]:
+    """
+    Put each reason beside the field it is about, and return those that are about none.
+
+    The error's code is the reason's clause, so that the list above the form can cite it.
+    """
+    reasons = list(reasons)
+    for reason in reasons:
+        if reason.field in form.fields:
+            form.add_error(
+                reason.field, ValidationError(reason.text(language), code=reason.clause or None)
+            )
+    return [reason for reason in reasons if reason.field not in form.fields]
 
 
 def who_does(event: Event, staff: Staff, language: str) -> str:

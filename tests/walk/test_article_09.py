@@ -115,6 +115,11 @@ def test_9_3_a_clear_answer_goes_to_the_workshop_at_once(screens: Screens) -> No
     assert reads_in_now(li, RELAY, "第 9 条 3 款", "已过 4 分") == "red"
     li.keeps_a_picture("9.3-wrong")
     li.takes_up(RELAY, "A12345")
+    said = li.is_held_up(RELAY, {"时间": "11-23 09:05"})  # before the customer had answered
+    assert "第 9 条 3 款" in said
+    li.keeps_a_picture("9.3-before-the-answer")
+    li.opens("/")
+    li.takes_up(RELAY, "A12345")
     li.presses(RELAY)
     is_not_in_now(li, RELAY)
     one_case(li, "9.3", "A12345", "逾期")

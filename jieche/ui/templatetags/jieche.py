@@ -1,10 +1,12 @@
 """What every screen draws the same way: plate, icon, state, clause, promise bar."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -29,6 +31,7 @@ _GREEN = (43, 9, 49, 15.5)
 _EMBLEM_LENGTH = 8
 _BASE = 115  # where letters stand; a Q stands higher, for its tail
 _BARE_LENGTH = 6
+_CLAUSE = re.compile(r"(P|\d+)\.\d+")
 _LETTER_MARKUP, _HAN_MARKUP = "", SafeString(' class="han"')
 
 
@@ -169,6 +172,13 @@ def state(tone: str, words: object, look: str = "") -> SafeString:
 def clause(number: object) -> SafeString:
     """Draw the quiet chip of a clause ("9.10", "P.3") or article ("9"), a link to the book."""
     return _chip(str(number), get_language() or "")
+
+
+@register.simple_tag
+def cited(error: ValidationError) -> SafeString:
+    """Draw the chip of the clause for whose sake an entry is wrong; nothing where it is none's."""
+    code = str(error.code or "")
+    return clause(code) if _CLAUSE.fullmatch(code) else SafeString("")
 
 
 @lru_cache(maxsize=512)

@@ -215,7 +215,7 @@ def tell_workshop(
 ) -> None:
     """Pass the customer's answer to the workshop by word: to whom and when (9.3, 9.4)."""
     visit = _hold(supplement)
-    told_at = _after_the_answer(supplement, told_at, at, field="told_at")
+    told_at = _after_the_answer(supplement, told_at, at, clause="9.3", field="told_at")
     door.record(
         supplement.matter, Event.WORKSHOP_TOLD, by=by, at=at, happened_at=told_at,
         facts={"answer": supplement.answer}, proofs=Proofs({Proof.PERSON_TOLD: person_told}),
@@ -227,7 +227,7 @@ def tell_workshop(
 
 
 def _after_the_answer(
-    supplement: Supplement, said: datetime | None, at: datetime, *, field: str
+    supplement: Supplement, said: datetime | None, at: datetime, *, clause: str, field: str
 ) -> datetime:
     """
     Return when the answer was passed on, now where nobody says: after it came, and not later.
@@ -238,12 +238,13 @@ def _after_the_answer(
     if said is None or answered is None:
         return at
     if said > at:
-        door.refuse("不能晚于现在", "It can't be later than now", at=field)
+        door.refuse("不能晚于现在", "It can't be later than now", clause=clause, at=field)
     if said < answered.replace(second=0, microsecond=0):
         local = answered.astimezone(hours_of(supplement.visit.shop).desk.zone)
         door.refuse(
             f"客户 {local:%m-%d %H:%M} 才答复，不能早于它",
             f"The customer answered at {local:%m-%d %H:%M}; it can't be earlier",
+            clause=clause,
             at=field,
         )
     return max(said, answered)
@@ -262,7 +263,9 @@ def deliver_sheet(
     """Give the sheet to the dispatcher, to whom and when; it is frozen as it is given (9.6)."""
     _hold(supplement)
     nothing_forbids(supplement.matter, Event.SHEET_DELIVERED, by=by)
-    delivered_at = _after_the_answer(supplement, delivered_at, at, field="delivered_at")
+    delivered_at = _after_the_answer(
+        supplement, delivered_at, at, clause="9.6", field="delivered_at"
+    )
     sheet = supplement.made_out
     sheet.delivered_to, sheet.delivered_at = delivered_to, delivered_at
     sheet.save(update_fields=["delivered_to", "delivered_at"])
