@@ -139,16 +139,42 @@ def test_a_double_click_and_a_resend_make_one_entry(
 def test_a_press_is_not_lost_while_the_page_still_asks(
     page: Page, live_server: object, people: dict[str, Person]
 ) -> None:
-    """车号还在查，按钮照样按得下去：按一下，就接车。"""
-    seated(page, live_server, people["li"]).goto("/arrivals/new/")
-    page.route("**/arrivals/look-up/", lambda held: None)
-    with page.expect_request("**/arrivals/look-up/"):
-        page.locator("[name=plate]").press_sequentially("沪A12345")
+    """交车时间还在算，按钮照样按得下去：按一下，就承诺。"""
+    li = people["li"]
+    visit = arrives(li)
+    li.does(visit, "greet-customer")
+    li.does(visit, "state-purpose", wish=WISH)
+    li.does(visit, "explain-services")
+    li.does(visit, "give-consent")
+    is_estimated(li, visit)
+    seated(page, live_server, li).goto(f"/visits/{visit.pk}/promise-delivery/")
+    page.locator("[name^=part_]").first.fill("在库")
+    page.route("**/promise-offers/**", lambda held: None)
+    with page.expect_request("**/promise-offers/**"):
+        page.fill("[name=promised_at]", "11-23 17:00")
     page.evaluate("() => new Promise((done) => setTimeout(done))")  # what the asking sets off
-    assert page.locator("form[data-main] .btn-main").evaluate("knob => knob.disabled") is False
-    page.locator("form[data-main] .btn-main").click()
-    page.wait_for_url("**/visits/*/**")
-    assert Visit.objects.count() == 1
+    knob = page.locator("form[data-main] .btn-main")
+    assert knob.evaluate("knob => knob.disabled") is False
+    with page.expect_navigation():
+        knob.click()
+    assert times(visit, Event.DELIVERY_PROMISED) == 2
+
+
+def test_the_desk_is_not_renewed_under_a_press(
+    page: Page, live_server: object, people: dict[str, Person]
+) -> None:
+    """手指还按着，台面不换；松开后再换，按的那一下照样算数。"""
+    arrives(people["li"])
+    seated(page, live_server, people["li"]).goto("/")
+    renew = """() => !document.querySelector(".desk").dispatchEvent(
+        new CustomEvent("htmx:beforeSwap", {bubbles: true, cancelable: true}))"""
+    page.locator(".now-item .what a").first.hover()
+    assert page.evaluate(renew) is False
+    page.mouse.down()
+    assert page.evaluate(renew) is True
+    with page.expect_navigation():
+        page.mouse.up()
+    assert "/visits/" in page.url
 
 
 def test_a_stale_tab_hears_the_true_reason(
