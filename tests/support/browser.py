@@ -113,6 +113,8 @@ def open_page(
             more.setdefault("base_url", request.getfixturevalue("live_server").url)
         more.setdefault("locale", "zh-CN")
         more.setdefault("has_touch", size != DESK)
+        # A colour on its way to another is neither: what is measured must stand still.
+        more.setdefault("reduced_motion", "reduce")
         context = browser.new_context(
             timezone_id="Asia/Shanghai", viewport={"width": size[0], "height": size[1]}, **more
         )
