@@ -4,9 +4,8 @@ from typing import Any
 
 from jieche.care import follow_up_commands as commands
 from jieche.care import follow_up_forms as forms
-from jieche.care.follow_up_sheet import call_sheet
+from jieche.care.follow_up_sheet import call_sheet, first_call_owed
 from jieche.care.models import Lead
-from jieche.journal.models import Duty
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
 from jieche.ui.acts import Act
@@ -49,10 +48,7 @@ def _has_lead(_visit: Visit, case: Case) -> bool:
 
 def _counted(visit: Visit) -> bool:
     """Say whether the call made was in its window: one made too early is made once more (15.2)."""
-    return not Duty.objects.filter(
-        matter_id=visit.matter_id, event=Event.FOLLOWED_UP.value, is_prompt=False, met_at=None,
-        is_moot=False,
-    ).exists()  # fmt: skip
+    return first_call_owed(visit) is None
 
 
 def _sheet(visit: Visit) -> dict[str, Any]:

@@ -9,7 +9,13 @@ from django.db import transaction
 from jieche.care.commands import register_complaint
 from jieche.care.follow_up_paper import follow_up_content
 from jieche.care.follow_up_queries import earlier_calls
-from jieche.care.follow_up_sheet import CallSheet, NextService, call_sheet, preferred
+from jieche.care.follow_up_sheet import (
+    CallSheet,
+    NextService,
+    call_sheet,
+    counts_from,
+    preferred,
+)
 from jieche.care.models import CallAttempt, CallRhythm, Channel, Complaint, FollowUp, Lead
 from jieche.customers.models import Customer
 from jieche.journal import door
@@ -92,6 +98,7 @@ def follow_up(
         facts={
             "number": call.number, "score": call.score, "usage": call.usage,
             "opinion": call.opinion, "next_call_on": call.next_call_on.isoformat(),
+            **({"counts_from": call.counts_from.isoformat()} if call.counts_from else {}),
         },
         papers=[paper], ticked=ticked,
     )  # fmt: skip
@@ -130,6 +137,7 @@ def _call_of(
         number=next_number(visit.shop, SERIES, desk.day_of(at)),
         sheet_opened_at=opened_at,
         called_at=at,
+        counts_from=counts_from(visit, at),
         called_clock=_clock(visit, at),
         caller=by,
         is_his_call=answers.is_his_call,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jieche.care.follow_up_commands import Answers, Consent
-from jieche.care.follow_up_sheet import next_call_after, next_service
+from jieche.care.follow_up_sheet import counts_from, next_call_after, next_service
 from jieche.shop.queries import hours_of
 from jieche.ui.forms import ActForm, KmField, MomentField, ValueField, said, word_choices
 from jieche.ui.widgets import Segments
@@ -76,6 +76,7 @@ class Call(ActForm):
         self.initial["sheet"] = seal(self.subject.pk, self.at)
         customer = self.subject.sender
         self.may_hear_offers = customer is not None and customer.marketing_agreed_at is not None
+        self.counts_from = counts_from(self.subject, self.at)
 
     def clean_usage(self) -> str:
         """Tidy what was said."""

@@ -18,6 +18,7 @@ class FollowUp(models.Model):
     number = models.CharField(max_length=20)
     sheet_opened_at = models.DateTimeField()  # when the prepared sheet was looked at (15.10)
     called_at = models.DateTimeField()
+    counts_from = models.DateTimeField(null=True)  # made before it: not the first call yet (15.2)
     called_clock = models.TimeField()  # the same moment on the shop's clock
     caller = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
     is_his_call = models.BooleanField(default=False)  # the customer rang himself: his own hour
@@ -65,6 +66,10 @@ class FollowUp(models.Model):
                     preferred_from__isnull=False, preferred_until__isnull=False,
                     preferred_from__lte=F("called_clock"), preferred_until__gte=F("called_clock"),
                 ),
+            ),
+            models.CheckConstraint(
+                name="what_counts_later_was_called_too_early",
+                condition=Q(counts_from=None) | Q(counts_from__gt=F("called_at")),
             ),
             models.CheckConstraint(
                 name="sheet_is_opened_before_the_call",

@@ -24,6 +24,7 @@ def follow_up_content(call: FollowUp, sheet: CallSheet, lead: str) -> FollowUpCo
         "released_at": minute(sheet.released_at),
         "sheet_opened_at": minute(call.sheet_opened_at),
         "called_at": minute(call.called_at),
+        "counts_from": minute(call.counts_from),
         "caller": call.caller.name,
         "his_call": call.is_his_call,
         "attempts": [

@@ -9,6 +9,7 @@ from jieche.customers.models import Customer
 from jieche.estimate.models import Promise
 from jieche.estimate.queries import lines_in_force
 from jieche.estimate.words import LineKind
+from jieche.journal.models import Duty
 from jieche.journal.queries import case_of
 from jieche.reception.models import Urgency
 from jieche.reception.queries import report_of
@@ -132,6 +133,20 @@ def call_sheet(visit: Visit, at: datetime) -> CallSheet:
         service=next_service(visit, at),
         next_call_on=next_call_after(visit.shop, at),
     )
+
+
+def first_call_owed(visit: Visit) -> Duty | None:
+    """Return the first call as it is owed, None where it was made or is not asked for (15.2)."""
+    return Duty.objects.filter(
+        matter_id=visit.matter_id, event=Event.FOLLOWED_UP.value, is_prompt=False, met_at=None,
+        is_moot=False,
+    ).first()  # fmt: skip
+
+
+def counts_from(visit: Visit, at: datetime) -> datetime | None:
+    """Return from when a call would be the first follow-up, None where one now is not early."""
+    owed = first_call_owed(visit)
+    return owed.opens_at if owed is not None and owed.opens_at > at else None
 
 
 def declined_in(visit: Visit) -> list[Declined]:

@@ -356,6 +356,7 @@ class FollowUpContent(Head):
     released_at: str
     sheet_opened_at: str  # when the prepared sheet was looked at (15.10)
     called_at: str
+    counts_from: str  # made before it, it is not the first follow-up yet (15.2); "" where it counts
     caller: str
     his_call: bool  # the customer rang himself
     attempts: list[AttemptLine]

@@ -182,6 +182,13 @@ def long_paths(pdf: bytes) -> int:
     return found
 
 
+def test_15_2_a_call_made_too_early_says_so_on_its_record() -> None:
+    early = text_of(printed("follow_up", counts_from="2026-11-25 14:34"))
+    assert "打早了" in early
+    assert "2026-11-25 14:34" in early
+    assert "打早了" not in text_of(printed("follow_up"))
+
+
 def test_every_label_is_there_in_both_languages_and_is_used() -> None:
     source = "\n".join(path.read_text() for path in sorted(Path(FORMS).glob("*.typ")))
     used = set(re.findall(r'"([a-z][a-z0-9_]*)"', source))

@@ -21,11 +21,12 @@ SAID = {
     "用车建议": "前三百公里避免急刹",
 }
 OFFER = "冬季免费检测"
+TOO_EARLY = ".call-sheet .too-early"
 LEAD = "公司另有两台车要换轮胎"
 
 
 def out(screens: Screens, now: str = "2026-11-26 10:00") -> Visit:
-    """Let a car out on Monday at 14:30; it is Thursday at ten."""
+    """Let a car out on Monday at 14:34; it is Thursday at ten."""
     visit = released(everybody(screens), clock("2026-11-23 08:30"))
     screens["li"].clock.set(now)
     return visit
@@ -63,16 +64,25 @@ def test_15_1_every_car_has_the_day_of_its_next_call(screens: Screens) -> None:
 
 
 def test_15_2_the_first_call_falls_between_two_days_and_a_week(screens: Screens) -> None:
-    """出厂两天内打的不算，还欠着；满两天后打了，算做到。"""
+    """出厂两天内打：打之前就写明不算、几时起算；打了记“打早了”，还欠着；满两天再打，做到。"""
     visit = out(screens, "2026-11-24 10:00")
     li, he = screens["li"], screens["he"]
     phones(li, visit)
+    li.reads("出厂满两天后打的才算首次跟踪，现在打了不算。11-25 14:34 起算", TOO_EARLY)
+    li.reads("第 15 条 2 款", TOO_EARLY)
     li.keeps_a_picture("15.2-early")
     li.presses(CALL, SAID)
+    phones(li, visit)
+    li.reads("打早了，首次跟踪从 11-25 14:34 起算", ".call-sheet .facts")
+    li.keeps_a_picture("15.2-early-recorded")
+    li.opens(f"/files/{visit.vehicle_id}/")
+    li.reads("打早了，首次跟踪从 11-25 14:34 起算")
+    li.keeps_a_picture("15.2-early-on-file")
     li.clock.set("2026-11-26 10:00")
     assert reads_in_now(li, CALL, "第 15 条 2 款", "还有") == "blue"
     li.keeps_a_picture("15.2-due")
     li.takes_up(CALL, "A12345")
+    assert li.page.locator(TOO_EARLY).count() == 0
     li.presses(CALL, SAID)
     is_not_in_now(li, CALL)
     he.clock.set("2026-11-30 15:00")

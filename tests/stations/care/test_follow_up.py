@@ -366,6 +366,16 @@ def test_15_2_a_call_made_too_early_is_asked_for_once_more(
     called(visit, li, clock("2026-11-24 10:00"))
     page = sign_in("li").get(f"/visits/{visit.pk}/?act=follow-up").content.decode()
     assert f'action="/visits/{visit.pk}/follow-up/"' in page
+    called(visit, li, THURSDAY)
+    records = visit.matter.documents.filter(kind="follow_up").order_by("pk")
+    said = [json.loads(record.content)["counts_from"] for record in records]
+    assert said == ["2026-11-25 14:34", ""]
+
+
+def test_15_2_two_days_to_the_minute_a_call_counts(visit: Visit, li: Staff) -> None:
+    called(visit, li, clock("2026-11-25 14:34"))
+    assert FollowUp.objects.get().counts_from is None
+    assert visit.matter.duties.get(clause="15.2", is_prompt=False).met_at is not None
 
 
 def test_15_7_the_month_is_summed_from_the_records(
