@@ -28,11 +28,16 @@ def register_complaint(
     channel: str,
     visit: Visit | None = None,
     customer: Customer | None = None,
+    plate_said: str = "",
     by: Staff,
     at: datetime,
     ticked: Ticks = (),
 ) -> Complaint:
-    """Register a complaint in the customer's words; it is then to be answered at once (14.3)."""
+    """
+    Register a complaint in the customer's words; it is then to be answered at once (14.3).
+
+    ``plate_said`` is the plate of a car that was never here, as the customer said it.
+    """
     matter = door.open_matter(
         Kind.COMPLAINT, by.shop, at=at, parent=visit.matter if visit else None
     )
@@ -41,8 +46,11 @@ def register_complaint(
         number=next_number(by.shop, "T", hours_of(by.shop).desk.day_of(at)),
         customer=customer or (visit.sender if visit else None),
         channel=Channel.of(channel).value, words=words, receiver=by, registered_at=at,
+        plate_said=plate_said,
     )  # fmt: skip
     facts = {"number": complaint.number, "words": words}
+    if plate_said:
+        facts["plate_said"] = plate_said
     go_through_file_of(visit.vehicle if visit else None, at)
     paper = _frozen(complaint, complaint_sheet(complaint), at)
     door.record(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from jieche.care.models import Complaint, Satisfaction
 from jieche.journal import queries as journal
-from jieche.journal.content_blocks import Bilingual
+from jieche.journal.content_blocks import Bilingual, Car
 from jieche.journal.contents import ComplaintContent, ReplyLine
 from jieche.journal.models import Entry
 from jieche.rulebook.words import Event, Proof, Word
@@ -32,7 +32,8 @@ def complaint_sheet(
     return {
         "number": complaint.number,
         "shop": shop_head(complaint.shop),
-        "car": car_of(visit.vehicle) if visit and visit.vehicle else NO_CAR,
+        "car": car_of(visit.vehicle) if visit and visit.vehicle else _no_car(complaint),
+        "plate_said": complaint.plate_said,
         "owner": person(visit.owner if visit else None),
         "sender": person(complaint.customer),
         "order_number": order.number if order else "",
@@ -48,6 +49,10 @@ def complaint_sheet(
         "closed_at": _clock(complaint, at) if at else "",
         "closed_by": by.name if by else "",
     }
+
+
+def _no_car(complaint: Complaint) -> Car:
+    return {**NO_CAR, "plate": complaint.plate_said or NO_CAR["plate"]}
 
 
 def _reply(complaint: Complaint, entry: Entry) -> ReplyLine:

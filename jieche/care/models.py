@@ -53,6 +53,7 @@ class Complaint(models.Model):
     )
     channel = models.CharField(max_length=14, choices=choices(Channel))
     words = models.TextField()  # the customer's own
+    plate_said = models.CharField(max_length=20, blank=True)  # of a car that was never here
     receiver = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
     measure = models.CharField(max_length=300, blank=True)
@@ -65,6 +66,9 @@ class Complaint(models.Model):
             models.CheckConstraint(
                 name="a_complaint_has_words", condition=~Q(words="") & ~Q(channel="")
             ),
+            models.CheckConstraint(
+                name="a_plate_as_said_is_of_no_visit", condition=Q(plate_said="") | Q(visit=None)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +77,16 @@ class Complaint(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the complaint's page."""
         return reverse("care:complaint", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """Return what names it where neither a car nor a person does."""
+        return self.plate_said or self.number
+
+    @property
+    def icon(self) -> str:
+        """Return the sign that stands for it where no car does."""
+        return "" if self.visit and self.visit.vehicle_id else "flag"
 
     @property
     def channel_word(self) -> Channel:

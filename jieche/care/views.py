@@ -16,10 +16,9 @@ from jieche.rulebook import judge
 from jieche.rulebook.words import Event, Proof, Role
 from jieche.ui.acts import lang, new_token, run, show
 from jieche.ui.moments import left, moment, tone_of_due
+from jieche.ui.press import led_otherwise
 from jieche.ui.request import DeskRequest, for_roles, may_open
 from jieche.ui.said import Words
-from jieche.values.plate import search_text
-from jieche.vehicles.queries import by_plate
 from jieche.visits.models import Visit
 
 DESK = queries.READERS
@@ -43,45 +42,47 @@ def files(request: DeskRequest) -> HttpResponse:
 @for_roles(Role.ADVISOR, Role.RECEPTION_MANAGER)
 def register_complaint(request: DeskRequest) -> HttpResponse:
     """Register a complaint, by phone or in person."""
-    form = Register(request.POST or None)
+    typed = request.POST if request.method == "POST" else None
+    form = Register(typed, staff=request.staff, at=request.at)
+    # Kept until it is registered, so that the page before this one registers nothing twice.
+    token = (typed and typed.get("token")) or new_token()
     status = 200
-    if request.method == "POST":
+    if typed is not None:
         status = 422
+        if form.is_valid() and led_otherwise(request, token):
+            form.add_error(None, _(
+                "A complaint was registered from this page already. If this is another one, "
+                "press once more."
+            ))  # fmt: skip
+            token = new_token()
         if form.is_valid():
-            data = form.cleaned_data
-            visit = _last_visit(request, data.pop("plate"))
+            data, visit = form.cleaned_data, form.visit
             name, phone = data.pop("name"), data.pop("phone")
-            if visit is None and request.POST.get("plate"):
-                form.add_error("plate", _("No car with this plate has been here."))
-            else:
-                page = run(
-                    request, request.POST.get("token", ""), "/files/",
-                    lambda: commands.register_complaint(
-                        visit=visit, customer=_who(request, name, phone),
-                        by=request.staff, at=request.at,
-                        ticked=request.POST.getlist("ticked"), **data,
-                    ),
-                )  # fmt: skip
-                return HttpResponseRedirect(page)
+            page = run(
+                request, token, "/files/",
+                lambda: commands.register_complaint(
+                    visit=visit, customer=_who(request, visit, name, phone),
+                    by=request.staff, at=request.at, ticked=typed.getlist("ticked"), **data,
+                ),
+            )  # fmt: skip
+            return HttpResponseRedirect(page)
     ticked = request.POST.getlist("ticked")
     prompts = [
         Words(clause.number, prompt.words(lang()), clause.number in ticked)
         for clause, prompt in judge.prompts(Event.COMPLAINT_REGISTERED)
     ]
-    context = {"form": form, "token": new_token(), "prompts": prompts}
+    context = {"form": form, "token": token, "prompts": prompts}
     return render(request, "care/register_complaint.html", context, status=status)
 
 
-def _who(request: DeskRequest, name: str, phone: str) -> Customer | None:
+def _who(request: DeskRequest, visit: Visit | None, name: str, phone: str) -> Customer | None:
     """Return who complains, None where nobody else is named than who brought the car."""
-    return (
-        know_customer(request.staff.shop, name=name, phone=phone, at=request.at) if name else None
-    )
-
-
-def _last_visit(request: DeskRequest, plate: str) -> Visit | None:
-    car = by_plate(request.staff.shop, search_text(plate)) if plate else None
-    return Visit.objects.filter(vehicle=car).last() if car else None
+    if not name:
+        return None
+    for known in (visit.sender, visit.owner) if visit else ():
+        if known is not None and known.name == name and phone in {"", known.phone}:
+            return known  # no second record of one person (13.4)
+    return know_customer(request.staff.shop, name=name, phone=phone, at=request.at)
 
 
 @for_roles(*DESK)

@@ -387,6 +387,7 @@ class ReplyLine(TypedDict):
 class ComplaintContent(Head):
     """投诉登记表, the complaint record."""
 
+    plate_said: str  # by the customer, of a car that was never here; "" for a car of the shop's
     order_number: str  # "" where no order is concerned
     channel: Bilingual
     registered_at: str

@@ -37,3 +37,9 @@ def led_before(request: DeskRequest) -> str:
         .first()
     )
     return last.led_to if last is not None and last.said == said_in(request) else ""
+
+
+def led_otherwise(request: DeskRequest, token: str) -> str:
+    """Return where the form's press led, "" where none did or the same was said then."""
+    last = Pressed.objects.filter(shop_id=request.staff.shop_id, token=token).first()
+    return last.led_to if last is not None and last.said != said_in(request) else ""

@@ -150,7 +150,7 @@ def test_14_2_no_contact_is_kept_before_its_purpose_was_told(screens: Screens) -
 
 
 def test_14_3_a_complaint_is_registered_on_the_spot(screens: Screens) -> None:
-    """登记投诉：原话、方式、投诉人缺了不行；登记了有编号、有人、有时间。"""
+    """登记投诉：原话、方式、投诉人缺了不行；车牌听错了，选是哪辆；登记了有编号、有人、有时间。"""
     released(everybody(screens), clock("2026-11-20 08:10"))
     li, sun = screens["li"], screens["sun"]
     li.clock.set("2026-11-23 09:00")
@@ -161,15 +161,47 @@ def test_14_3_a_complaint_is_registered_on_the_spot(screens: Screens) -> None:
     assert "请填写这一项" in said
     assert "请填投诉人或车牌" in said
     li.keeps_a_picture("14.3-wrong")
-    said = li.is_held_up("登记", {"车牌": "沪Z99999", "客户原话": WORDS, "投诉方式": "上门"})
+    said = li.is_held_up("登记", {"车牌": "沪A12354", "客户原话": WORDS, "投诉方式": "上门"})
     assert "没有这个车牌的来访记录" in said
     li.keeps_a_picture("14.3-wrong-plate")
-    li.presses("登记", {"车牌": "沪A12345"})
+    li.presses("登记", {"是哪辆车": "沪A·12345 陈静"})
     li.keeps_a_picture("14.3-right")
     found = Complaint.objects.get()
+    assert (found.visit, found.plate_said) == (Visit.objects.get(), "")
     assert (found.channel, found.words, found.receiver) == ("in_person", WORDS, li.person.staff)
     for told in (found.number, WORDS, "上门", "李雯", "2026-11-23 09:00"):
         li.reads(told)
+
+
+def test_14_3_whose_car_was_never_here_complains_all_the_same(screens: Screens) -> None:
+    """车牌查不到：照报的登记，问明姓名电话；都不愿留也登得上。退回去再按，不登两遍。"""
+    li = screens["li"]
+    li.opens("/complaints/new/")
+    typed = {"车牌": "沪Z99999", "客户原话": WORDS}
+    assert "没有这个车牌的来访记录" in li.is_held_up("登记", typed)
+    picked = typed | {"是哪辆车": "没来过，照“沪Z99999”登记"}
+    said = li.is_held_up("登记", picked)
+    assert "请问明投诉人" in said
+    assert "请问明电话" in said
+    li.keeps_a_picture("14.3-wrong-nobody")
+    li.presses("登记", {"投诉人": "周敏", "电话": "139 0000 1111"})
+    for told in ("沪Z99999", "周敏", "13900001111", WORDS):
+        li.reads(told)
+    li.keeps_a_picture("14.3-right-as-said")
+    li.page.go_back()
+    li.presses("登记", {"投诉人": "周敏", "电话": "139 0000 1111"})
+    assert Complaint.objects.get().plate_said == "沪Z99999"
+    li.page.go_back()
+    li.fills({"客户原话": "打电话一直没人接"})
+    assert "已登记过一件投诉" in li.is_held_up("登记")
+    assert "请问明投诉人" in li.is_held_up("登记", {"投诉人": "", "电话": ""})
+    li.presses("登记", {"客户不愿留姓名或电话": "✓"})
+    li.keeps_a_picture("14.3-right-unnamed")
+    other = Complaint.objects.get(words="打电话一直没人接")
+    assert (other.customer, other.plate_said) == (None, "沪Z99999")
+    li.opens("/")
+    li.reads("沪Z99999", ".now")
+    li.keeps_a_picture("14.3-right-in-now")
 
 
 def test_14_4_a_complaint_is_replied_to_at_once(screens: Screens) -> None:

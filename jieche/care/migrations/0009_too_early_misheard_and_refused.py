@@ -17,4 +17,14 @@ class Migration(migrations.Migration):
                 condition=Q(counts_from=None) | Q(counts_from__gt=F("called_at")),
             ),
         ),
+        migrations.AddField(
+            model_name="complaint", name="plate_said",
+            field=models.CharField(max_length=20, blank=True, default=""), preserve_default=False,
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                name="a_plate_as_said_is_of_no_visit", condition=Q(plate_said="") | Q(visit=None)
+            ),
+        ),
     ]

@@ -1,5 +1,6 @@
 """A complaint from its first word to its good end, with every wrong turn on the way."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from jieche.care.commands import register_complaint
 from jieche.care.models import Complaint
 from jieche.journal.models import Document
 from jieche.journal.queries import breaks
+from jieche.papers.press import press
 from jieche.rulebook.words import Stage
 from jieche.staff.models import Staff
 from jieche.vehicles.remarks import remarks_of
@@ -69,6 +71,58 @@ def test_14_3_somebody_without_a_car_is_named(sign_in: Browser, staff: dict[str,
     who = Complaint.objects.get().customer
     assert who is not None
     assert (who.name, who.phone) == ("周敏", "13900001111")
+
+
+@pytest.mark.parametrize(
+    ("heard", "phone"),
+    [
+        ("沪A12354", ""),
+        ("沪B12345", ""),
+        ("苏A12345", ""),
+        ("12345", ""),
+        ("粤Z00000", "13800002207"),
+    ],
+)
+def test_14_3_who_was_misheard_is_found(
+    visit: Visit, sign_in: Browser, heard: str, phone: str
+) -> None:
+    li = sign_in("li")
+    typed = {"plate": heard, "phone": phone, "words": WORDS, "channel": "phone"}
+    page = li.post("/complaints/new/", typed)
+    assert page.status_code == 422
+    assert "沪A·12345 陈静" in page.content.decode()
+    assert li.post("/complaints/new/", {**typed, "which": str(visit.pk)}).status_code == 302
+    found = Complaint.objects.get()
+    assert (found.visit, found.plate_said) == (visit, "")
+
+
+def test_14_3_what_was_picked_for_another_plate_does_not_count(
+    visit: Visit, sign_in: Browser
+) -> None:
+    typed = {"name": "周敏", "phone": "13900001111", "words": WORDS, "channel": "phone"}
+    for picked in ("said:沪Z99999", str(visit.pk + 1), str(visit.pk)):
+        page = sign_in("li").post(
+            "/complaints/new/", {**typed, "plate": "京C00000", "which": picked}
+        )
+        assert page.status_code == 422
+        assert "陈静" not in page.content.decode()
+    assert not Complaint.objects.exists()
+
+
+def test_14_3_the_record_says_the_plate_as_it_was_said(staff: dict[str, Staff]) -> None:
+    li = staff["li"]
+    register_complaint(words=WORDS, channel="phone", plate_said="沪Z99999", by=li, at=AT)
+    content = json.loads(Document.objects.get(kind="complaint_record").content)
+    assert (content["plate_said"], content["car"]["plate"]) == ("沪Z99999", "沪Z99999")
+    assert "客户所报车牌" in text_of(
+        press("complaint_record", content, version=1, at=AT, lang="zh")
+    )
+
+
+def test_13_4_who_brought_the_car_gets_no_second_record(visit: Visit, sign_in: Browser) -> None:
+    typed = {"plate": "沪A12345", "name": "陈静", "words": WORDS, "channel": "phone"}
+    assert sign_in("li").post("/complaints/new/", typed).status_code == 302
+    assert Complaint.objects.get().customer == visit.sender
 
 
 def test_14_6_no_result_before_the_facts(complaint: Complaint, sign_in: Browser) -> None:
