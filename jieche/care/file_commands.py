@@ -121,8 +121,9 @@ def go_through_file_of(car: Vehicle | None, at: datetime) -> None:
 def trace(file: CustomerFile, what: Trace, by: Staff, at: datetime, words: str = "") -> None:
     """Write who did what in the file's log: once, and kept (13.6)."""
     FileTrace.objects.create(
-        shop_id=file.shop_id, file=file, what=what.value, words=words[:160], by=by, at=at
-    )
+        shop_id=file.shop_id, file=file, what=what.value, words=words[:160], by=by, at=at,
+        roles=[role.value for role in by.acts_as],
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -191,6 +192,18 @@ def note_look(file: CustomerFile, *, by: Staff, at: datetime) -> bool:
         if queries.looked_lately(file, by, at):
             return False
         trace(file, Trace.LOOKED, by, at)
+    return True
+
+
+def note_refusal(file: CustomerFile, what: Trace, *, by: Staff, at: datetime) -> bool:
+    """Note that a person whose role may not was refused the file; tried again soon, once (13.6)."""
+    if queries.refused_lately(file, what, by, at):
+        return False
+    with transaction.atomic():
+        CustomerFile.objects.select_for_update().get(pk=file.pk)
+        if queries.refused_lately(file, what, by, at):
+            return False
+        trace(file, what, by, at)
     return True
 
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from jieche.journal.models import Kept, choices
-from jieche.rulebook.words import Word
+from jieche.rulebook.words import Role, Word
 
 
 class Section(Word):
@@ -44,7 +44,7 @@ class PaperName(Word):
 
 
 class Trace(Word):
-    """What somebody did with a file: even a look leaves a line (13.6)."""
+    """What somebody did with a file: even a look leaves a line, even one that failed (13.6)."""
 
     LOOKED = "looked", "查阅", "looked at"
     SET_UP = "set_up", "建档", "set up"
@@ -56,6 +56,11 @@ class Trace(Word):
     CAME_BACK = "came_back", "归还", "came back"
     MENDED = "mended", "更正车辆资料", "car mended"
     MERGED = "merged", "合并车档", "records put together"
+    NOT_LET_IN = "not_let_in", "查阅被拒", "not let in"
+    NOT_LET_DO = "not_let_do", "改动被拒", "not let change it"
+
+
+REFUSED = (Trace.NOT_LET_IN.value, Trace.NOT_LET_DO.value)
 
 
 def _section() -> "models.CharField[str, str]":
@@ -189,6 +194,7 @@ class FileTrace(Kept):
     what = models.CharField(max_length=10, choices=choices(Trace))
     words = models.CharField(max_length=160, blank=True)
     by = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
+    roles = models.JSONField(default=list)  # those that the person held then
     at = models.DateTimeField()
 
     class Meta:
@@ -204,6 +210,16 @@ class FileTrace(Kept):
     def what_word(self) -> Trace:
         """Return what was done as a word."""
         return Trace.of(self.what)
+
+    @property
+    def is_refused(self) -> bool:
+        """Say whether the person was not let in."""
+        return self.what in REFUSED
+
+    @property
+    def acted_as(self) -> tuple[Role, ...]:
+        """Return the roles that the person held then; none of lines from before they were kept."""
+        return tuple(Role.of(role) for role in self.roles)
 
 
 class ContactNote(models.Model):

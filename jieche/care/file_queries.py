@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from jieche.care.file_models import (
+    REFUSED,
     CustomerFile,
     FiledPaper,
     FileLoan,
@@ -14,6 +15,7 @@ from jieche.care.file_models import (
     Filled,
     PaperName,
     Section,
+    Trace,
 )
 from jieche.care.models import Complaint
 from jieche.delivery.models import SettlementList
@@ -251,7 +253,14 @@ def traces_in(shop: Shop, most: int = 200) -> list[FileTrace]:
 
 def looked_lately(file: CustomerFile, by: Staff, at: datetime) -> bool:
     """Say whether the person opened the file within the last minutes."""
-    return FileTrace.objects.filter(file=file, by=by, at__gt=at - ONE_LOOK).exists()
+    lately = FileTrace.objects.filter(file=file, by=by, at__gt=at - ONE_LOOK)
+    return lately.exclude(what__in=REFUSED).exists()
+
+
+def refused_lately(file: CustomerFile, what: Trace, by: Staff, at: datetime) -> bool:
+    """Say whether the person was refused the same within the last minutes."""
+    lately = FileTrace.objects.filter(file=file, by=by, at__gt=at - ONE_LOOK)
+    return lately.filter(what=what.value).exists()
 
 
 def not_filed(shop: Shop, most: int = 60) -> list[Visit]:

@@ -15,7 +15,7 @@ from jieche.care import file_commands as commands
 from jieche.care import file_forms as forms
 from jieche.care import file_page
 from jieche.care import file_queries as queries
-from jieche.care.file_models import CustomerFile
+from jieche.care.file_models import CustomerFile, Trace
 from jieche.care.models import Complaint
 from jieche.care.one_car_commands import mend_car
 from jieche.care.one_car_forms import MendCar
@@ -82,7 +82,16 @@ def find(request: DeskRequest, pk: int) -> Vehicle:
     return car
 
 
-@for_roles(*READERS)
+def note_refused(request: DeskRequest, pk: int, **_rest: str) -> None:
+    """Note that somebody tried to open a car's file, or to change it, whose role may not (13.6)."""
+    car = queries.find_car(request.staff, pk)
+    its = queries.file_of(car.one_that_stays if car else None)
+    if its is not None:
+        what = Trace.NOT_LET_DO if request.method == "POST" else Trace.NOT_LET_IN
+        commands.note_refusal(its, what, by=request.staff, at=request.at)
+
+
+@for_roles(*READERS, refused=note_refused)
 def file(request: DeskRequest, pk: int) -> HttpResponse:
     """Show the file of a car; the look is noted. A record that was put into another leads there."""
     car = find(request, pk)
@@ -127,7 +136,7 @@ def _shown(
     }
 
 
-@for_roles(*KEEPER)
+@for_roles(*KEEPER, refused=note_refused)
 def keep_file(request: DeskRequest, pk: int, slug: str) -> HttpResponse:
     """Let the keeper lend a file out, put it back, move it, hand it to another keeper."""
     deed = next((each for each in DEEDS if each.slug == slug), None)
@@ -136,7 +145,7 @@ def keep_file(request: DeskRequest, pk: int, slug: str) -> HttpResponse:
     return _do(request, pk, deed)
 
 
-@for_roles(*MENDERS)
+@for_roles(*MENDERS, refused=note_refused)
 def mend(request: DeskRequest, pk: int) -> HttpResponse:
     """Let the keeper or a manager mend what the file says of its car."""
     return _do(request, pk, MEND)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from jieche.appointments.queries import waiting_of
 from jieche.care import file_queries as queries
-from jieche.care.file_views import MENDERS, beside, find
+from jieche.care.file_views import MENDERS, beside, find, note_refused
 from jieche.care.one_car_commands import put_together
 from jieche.care.one_car_forms import FindOther, PutTogether
 from jieche.care.one_car_queries import in_the_way
@@ -24,7 +24,7 @@ from jieche.vehicles.models import Vehicle
 from jieche.visits.queries import here_now
 
 
-@for_roles(*MENDERS)
+@for_roles(*MENDERS, refused=note_refused)
 def merge(request: DeskRequest, pk: int) -> HttpResponse:
     """Find the other record of a car, compare the two, put them together."""
     stays = find(request, pk)

@@ -44,9 +44,7 @@ class AtTheDesk:
             response.headers.setdefault("Content-Language", language)
         return response
 
-    def process_view(
-        self, request: Any, view: Any, _args: Any, _kwargs: Any
-    ) -> HttpResponse | None:
+    def process_view(self, request: Any, view: Any, _args: Any, kwargs: Any) -> HttpResponse | None:
         """Let in whom the page is for; keep what a person typed whose session ran out."""
         roles = getattr(view, "roles", ())
         if roles is None:
@@ -54,6 +52,8 @@ class AtTheDesk:
         if request.staff is None:
             return _sign_in_first(request)
         if roles and not request.staff.is_one_of(*roles):
+            if (note := getattr(view, "refused", None)) is not None:
+                note(request, **kwargs)
             return forbidden(request, roles)
         return None
 

@@ -45,11 +45,16 @@ View = Callable[..., HttpResponse]
 V = TypeVar("V", bound=Callable[..., Any])
 
 
-def for_roles(*roles: Role) -> Callable[[V], V]:
-    """Open a page to these roles; without any, to everybody of the shop who is signed in."""
+def for_roles(*roles: Role, refused: Callable[..., None] | None = None) -> Callable[[V], V]:
+    """
+    Open a page to these roles; without any, to everybody of the shop who is signed in.
+
+    :param refused: called as the view would be for who may not, where that is put on record
+    """
 
     def mark(view: V) -> V:
-        view.roles = roles  # type: ignore[attr-defined]  # read by the middleware
+        view.roles = roles  # type: ignore[attr-defined]  # both read by the middleware
+        view.refused = refused  # type: ignore[attr-defined]
         return view
 
     return mark

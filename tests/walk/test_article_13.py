@@ -19,6 +19,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SET_UP, FILE = "建立档案", "资料归档"
 VIN, OTHER_VIN = "LSVFA49J232037048", "LFV3A23C8H3000001"
 CAME = clock("2026-11-23 08:10")
+REFUSED = [  # the last first
+    ("李雯 接待员", "改动被拒"), ("王强 技术员", "查阅被拒"), ("赵结算 结算员", "查阅被拒"),
+]  # fmt: skip
 
 
 def on_file(screens: Screens) -> CustomerFile:
@@ -185,7 +188,7 @@ def test_13_5_papers_filed_a_day_late_are_listed_as_late(screens: Screens) -> No
 
 
 def test_13_6_files_have_a_place_and_a_keeper(screens: Screens) -> None:
-    """档案由档案员管：别人动不了、不相干的人打不开；谁看过都有记录；柜位放着别的档案不行。"""
+    """档案由档案员管：别人动不了、打不开，谁看过、谁被拒都有记录；柜位放着别的档案不行。"""
     people = everybody(screens)
     file = on_file(screens)
     other = filed(people, clock("2026-11-24 08:10"), plate="沪B00001")
@@ -216,4 +219,13 @@ def test_13_6_files_have_a_place_and_a_keeper(screens: Screens) -> None:
     he.reads("马丽")
     he.reads("B-02-09")
     he.keeps_a_picture("13.6-log")
+    dang.opens("/files/log/")
+    rows = dang.page.locator("tbody tr").filter(has_text="被拒").filter(has_text="B-02-09")
+    told = [re.sub(r"\s+", " ", row.inner_text()) for row in rows.all()]
+    assert len(told) == len(REFUSED), told
+    for row, (who, what) in zip(told, REFUSED, strict=True):
+        assert who in row
+        assert what in row
+    dang.opens(address)
+    dang.reads("查阅被拒", "aside")
     closed_to(ma, "/files/log/")

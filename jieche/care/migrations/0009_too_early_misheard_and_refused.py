@@ -27,4 +27,20 @@ class Migration(migrations.Migration):
                 name="a_plate_as_said_is_of_no_visit", condition=Q(plate_said="") | Q(visit=None)
             ),
         ),
+        migrations.AddField(
+            model_name="filetrace", name="roles", field=models.JSONField(default=list)
+        ),
+        migrations.AlterField(
+            model_name="filetrace",
+            name="what",
+            field=models.CharField(
+                max_length=10,
+                choices=[
+                    ("looked", "查阅"), ("set_up", "建档"), ("added", "新单归档"),
+                    ("filed", "资料归档"), ("moved", "调整柜号"), ("kept_by", "更换保管人"),
+                    ("lent", "借出"), ("came_back", "归还"), ("mended", "更正车辆资料"),
+                    ("merged", "合并车档"), ("not_let_in", "查阅被拒"), ("not_let_do", "改动被拒"),
+                ],
+            ),
+        ),
     ]

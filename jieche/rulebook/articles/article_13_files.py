@@ -71,8 +71,9 @@ ARTICLE = Article(
         Written(FILE, "keeper"),
         Written(FILE, "cabinet"),
         ByDesign(
-            "改动档案只有档案员能做，每次查阅自动留痕。",
-            "Only the records keeper can change a file, and every look leaves a trace.",
+            "改动档案只有档案员能做；每次查阅自动留痕，被拒的也留。",
+            "Only the records keeper can change a file; every look leaves a trace, so does a "
+            "refused one.",
         ),
     ),
 )

@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 
 from jieche.board.now import owed_now
-from jieche.care.file_commands import lend_file, note_look
-from jieche.care.file_models import CustomerFile, FileLoan, FileTrace
+from jieche.care.file_commands import lend_file, note_look, note_refusal
+from jieche.care.file_models import REFUSED, CustomerFile, FileLoan, FileTrace, Trace
 from jieche.care.file_page import odometer_line
+from jieche.care.file_queries import ONE_LOOK
+from jieche.rulebook.words import Role
 from jieche.staff.models import Staff
 from jieche.vehicles.commands import know_vehicle
 from jieche.vehicles.models import SearchKey
@@ -230,6 +232,26 @@ def test_13_2_without_a_reason_or_by_another_nothing_is_mended(
 
 
 # -- a shop without a records keeper ---------------------------------------------------------------
+
+
+def test_13_6_a_refused_try_is_noted_with_the_role(
+    file: CustomerFile, staff: dict[str, Staff], sign_in: Browser
+) -> None:
+    page = f"/files/{file.vehicle_id}/"
+    sun, li = sign_in("sun"), sign_in("li")
+    for address in (page, page, f"{page}mend/", f"{page}merge/", f"{page}lend/", "/files/999/"):
+        assert sun.get(address).status_code == 403
+    for address in (f"{page}lend/", f"{page}mend/", f"{page}merge/"):
+        assert li.post(address).status_code == 403
+    told = FileTrace.objects.filter(what__in=REFUSED).order_by("pk")
+    assert [(one.by.name, one.what_word, one.acted_as) for one in told] == [
+        ("孙师傅", Trace.NOT_LET_IN, (Role.DISPATCHER,)),
+        ("李雯", Trace.NOT_LET_DO, (Role.ADVISOR,)),
+    ]
+    # Who was refused and is then let in has looked.
+    assert note_look(file, by=staff["sun"], at=told[0].at)
+    # A try some time later is another one.
+    assert note_refusal(file, Trace.NOT_LET_IN, by=staff["sun"], at=told[0].at + ONE_LOOK)
 
 
 def test_13_6_a_shop_without_a_keeper_is_told_so_where_it_matters(
