@@ -4,8 +4,8 @@ from datetime import datetime
 
 from jieche.care.models import Complaint, Satisfaction
 from jieche.journal import queries as journal
-from jieche.journal.content_blocks import Bilingual, Car
-from jieche.journal.contents import ComplaintContent, ReplyLine
+from jieche.journal.content_blocks import Bilingual, Car, ReplyLine
+from jieche.journal.contents import ComplaintContent
 from jieche.journal.models import Entry
 from jieche.rulebook.words import Event, Proof, Word
 from jieche.shop.queries import hours_of

@@ -192,3 +192,12 @@ class AheadLine(TypedDict):
     kept_fen: int  # earnest money, the customer having broken off
     penalty_fen: int  # paid on top, the shop having broken off
     given_to: str
+
+
+class ReplyLine(TypedDict):
+    """One reply to a complaint, or the hour that was promised for the next."""
+
+    at: str
+    by: str
+    what: Bilingual  # 答复 / 约定下次答复
+    text: str  # the reply in words, or the promised hour

@@ -24,6 +24,7 @@ from jieche.journal.content_blocks import (
     Head,
     Person,
     Prices,
+    ReplyLine,
     Signature,
     WalkAround,
     WarrantyTerm,
@@ -373,15 +374,6 @@ class FollowUpContent(Head):
     offers_agreed: bool
     lead: str
     next_call_on: str
-
-
-class ReplyLine(TypedDict):
-    """One reply to a complaint, or the hour that was promised for the next."""
-
-    at: str
-    by: str
-    what: Bilingual  # 答复 / 约定下次答复
-    text: str  # the reply in words, or the promised hour
 
 
 class ComplaintContent(Head):
