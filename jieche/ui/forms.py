@@ -166,10 +166,15 @@ class SignatureWidget(forms.Widget):
     template_name = "ui/widgets/signature.html"
     use_fieldset = True
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What is wrong with the name, and what with the pad: each is marked itself.
+        self.wrong_name, self.wrong_pad = "", ""
+
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         given = value if isinstance(value, dict) else {"signer": value or ""}
-        context["given"] = given
+        context |= {"given": given, "wrong_name": self.wrong_name, "wrong_pad": self.wrong_pad}
         return context
 
     def value_from_datadict(self, data: Any, _files: Any, name: str) -> dict[str, str]:
@@ -187,6 +192,7 @@ class SignatureField(forms.Field):
     """A signature; cleaned to a Signature. ``capacity``: sender, owner, receiver, payer."""
 
     widget = SignatureWidget
+    NO_NAME = "no_name"  # the one error that is the name's; every other is the pad's
 
     def __init__(self, *, capacity: str = "sender", **kwargs: Any) -> None:
         self.capacity = capacity
@@ -197,14 +203,17 @@ class SignatureField(forms.Field):
         signer = str(given.get("signer", "")).strip()[:60]
         typed = str(given.get("typed", "")).strip()[:60]
         strokes = str(given.get("strokes", ""))
+        is_drawn = _has_strokes(strokes)
+        wrong = []
         if not signer:
-            raise ValidationError(_("Write the name of the person who signs."))
-        if _has_strokes(strokes):
-            return Signature(name=signer, capacity=self.capacity, strokes=strokes)
-        if typed:
-            kept = json.dumps({"typed": typed}, ensure_ascii=False)
-            return Signature(name=signer, capacity=self.capacity, strokes=kept)
-        raise ValidationError(_("Ask for the signature in the box."))
+            words = _("Write the name of the person who signs.")
+            wrong.append(ValidationError(words, code=self.NO_NAME))
+        if not is_drawn and not typed:
+            wrong.append(ValidationError(_("Ask for the signature in the box.")))
+        if wrong:
+            raise ValidationError(wrong)
+        kept = strokes if is_drawn else json.dumps({"typed": typed}, ensure_ascii=False)
+        return Signature(name=signer, capacity=self.capacity, strokes=kept)
 
 
 def _has_strokes(text: str) -> bool:

@@ -12,6 +12,7 @@ from django.urls import resolve, reverse
 from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Role
 from jieche.staff.models import Staff
+from jieche.ui.forms import SignatureField
 
 
 @dataclass
@@ -27,9 +28,16 @@ class Failed:
         return [one for one in self.reasons if one.mend or one.field not in self.form.fields]
 
     def has_wrong_entry(self) -> bool:
-        """Say whether an entry is wrong and nothing else mends it: the list above names those."""
+        """
+        Say whether an entry is wrong and nothing else mends it: the list above names those.
+
+        A signature that is missing alone is named at the pad, which takes the eye itself.
+        """
         fields = [one for one in self.reasons if one.field in self.form.fields]
-        return not all(one.mend for one in fields) if fields else bool(self.form.errors)
+        if fields:
+            return not all(one.mend for one in fields)
+        wrong = [self.form.fields.get(name) for name in self.form.errors]
+        return not all(isinstance(one, SignatureField) for one in wrong)
 
 
 class DeskRequest(HttpRequest):

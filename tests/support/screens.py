@@ -175,7 +175,7 @@ class Screen:
                     control.input_value(),
                     control.evaluate("c => c.selectedOptions?.[0]?.label ?? ''"),
                 }
-        said = self.page.locator(".errors, .missing")
+        said = self.page.locator(".errors, .missing, .sign.has-error")
         expect(said.first).to_be_in_viewport()
         return " ".join(said.all_inner_texts())
 

@@ -1,6 +1,7 @@
 """Article 6 on the screen: papers, walk-around, what the car may not lose on the way in."""
 
 import pytest
+from playwright.sync_api import expect
 
 from jieche.checkin import commands
 from jieche.checkin.models import BoxUse, KeyRecord, PapersCheck, Readings, Walkaround
@@ -215,9 +216,19 @@ def test_6_9_the_list_is_signed_and_signed_anew_when_it_changes(screens: Screens
     assert SIGN in barred(screens, visit, "6.9")
     li.mends(SIGN)
     assert "在框内签字" in li.is_held_up(SIGN)
+    pad = li.form.get_by_role("group", name="签字：签字")
+    expect(pad).to_be_focused()  # the pad itself is marked, and it alone
+    expect(pad).to_have_attribute("aria-invalid", "true")
+    assert "在框内签字" in pad.locator(f"#{pad.get_attribute('aria-describedby')}").inner_text()
+    assert li.form.locator("[aria-invalid]").count() == 1
     li.keeps_a_picture("6.9-wrong")
     li.signs()
-    li.presses(SIGN)
+    expect(pad).not_to_have_attribute("aria-invalid", "true")
+    li.form.get_by_label("签字人", exact=True).fill("")
+    li.page.keyboard.press("Control+Enter")
+    expect(li.form.get_by_label("签字人", exact=True)).to_be_focused()  # now it is the name
+    assert li.form.locator("[aria-invalid]").count() == 1
+    li.presses(SIGN, {"签字人": "陈静"})
     assert "6.9" not in li.is_refused(f"/visits/{visit.pk}/{COMPLETE}/")
     li.opens(f"/visits/{visit.pk}/?act=list-belongings")
     li.presses(ITEMS, {"雨伞": "1"})

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from jieche.rulebook import book, judge
 from jieche.rulebook.words import Event, Word
 from jieche.ui.car import Mark, MarksWidget
-from jieche.ui.forms import FenField, KmField, PlateField, SignatureWidget
+from jieche.ui.forms import FenField, KmField, PlateField, SignatureField, SignatureWidget
 from jieche.values import money
 from jieche.values.plate import Plate, shown
 
@@ -252,10 +252,14 @@ def field(
         {"class": "plate-input", "data-plate-input": ""} if isinstance(asked, PlateField) else {}
     )
     kind = _kind(bound)
+    if isinstance(asked.widget, SignatureWidget):
+        errors = {error.code: error.messages[0] for error in bound.errors.as_data()}
+        asked.widget.wrong_name = errors.pop(SignatureField.NO_NAME, "")
+        asked.widget.wrong_pad = next(iter(errors.values()), "")
     return {
         "field": bound,
         "control": "" if kind in {"segments", "ticks"} else bound.as_widget(attrs=attrs),
-        "wide": "all" if kind == "whole" else wide,
+        "wide": wide,
         "unit": unit or (_("km") if isinstance(asked, KmField) else ""),
         "money": money or isinstance(asked, FenField),
         "hint": hint or bound.help_text,
@@ -266,7 +270,9 @@ def field(
 def _kind(bound: BoundField) -> str:
     """Return what the control is, where that changes what stands around it."""
     widget = bound.field.widget
-    if isinstance(widget, SignatureWidget | MarksWidget):
+    if isinstance(widget, SignatureWidget):
+        return "signature"
+    if isinstance(widget, MarksWidget):
         return "whole"
     kind = str(getattr(widget, "input_type", ""))
     if kind == "radio":

@@ -10,10 +10,19 @@ function set(box) {
   box.classList.add("is-live");
   const pad = new SignaturePad(canvas, { penColor: "#101416", minWidth: 0.8, maxWidth: 2.8, throttle: 8 });
 
+  // Signed after all: what was wrong is so no more.
+  function clear() {
+    box.classList.remove("has-error");
+    for (const name of ["aria-invalid", "aria-describedby"]) box.removeAttribute(name);
+    box.querySelector(".field-error")?.remove();
+  }
+
   function keep() {
     strokes.value = pad.isEmpty() ? "" : JSON.stringify(pad.toData());
     picture.value = pad.isEmpty() ? "" : pad.toDataURL("image/png");
-    if (!pad.isEmpty() && typed) typed.value = "";
+    if (pad.isEmpty()) return;
+    if (typed) typed.value = "";
+    clear();
   }
 
   // The canvas holds real pixels; what is drawn survives a turned tablet.
@@ -36,6 +45,7 @@ function set(box) {
   }
   new ResizeObserver(fit).observe(canvas);
   pad.addEventListener("endStroke", keep);
+  typed?.addEventListener("input", () => typed.value.trim() && clear());
   box.querySelector("[data-clear]").addEventListener("click", () => {
     pad.clear();
     keep();
