@@ -116,14 +116,19 @@ ACTS = [
         forms.SignBelongings,
         template="checkin/sign_belongings.html",
         extra=_list_to_sign,
-        since=(Event.BELONGINGS_LISTED,),
+        since=(Event.BELONGINGS_LISTED, Event.PAPERS_CHECKED),
     ),
     Act(
         "complete-hand-in",
         Event.HAND_IN_COMPLETED,
         VISIT,
         commands.complete_hand_in,
-        since=(Event.ORDER_SIGNED, Event.DISCREPANCY_FOUND, Event.BELONGINGS_LISTED),
+        since=(
+            Event.ORDER_SIGNED,
+            Event.PAPERS_CHECKED,
+            Event.DISCREPANCY_FOUND,
+            Event.BELONGINGS_LISTED,
+        ),
     ),
     Act(
         "see-customer-off",

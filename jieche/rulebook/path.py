@@ -99,6 +99,9 @@ VISIT: Path = {
     (S.SIGNED, E.CUSTOMER_SEEN_OFF): S.HANDED_IN,
     (S.SIGNED, E.CUSTOMER_WAITS): S.HANDED_IN,
     **_stays(S.HANDED_IN, (*INTO_WORKSHOP, E.CUSTOMER_SEATED, E.TEA_SERVED)),
+    # A list that was signed before its papers were checked could leave the hand-in until this was
+    # asked for; such a car needs its signature here, or it would never enter.
+    (S.HANDED_IN, E.BELONGINGS_SIGNED): S.HANDED_IN,
     (S.HANDED_IN, E.TAKEN_INTO_WORKSHOP): S.IN_WORKSHOP,
     **_stays(S.IN_WORKSHOP, (*REPAIR, E.CUSTOMER_SEATED, E.TEA_SERVED)),
     (S.IN_WORKSHOP, E.INSPECTION_PASSED): S.FINISHED,

@@ -23,8 +23,9 @@ def test_6_1_an_order_signed_anew_goes_on_with_the_hand_in_that_was_begun() -> N
 
 
 def test_6_2_the_hand_in_is_not_done_before_the_papers_are_checked() -> None:
-    day = a_visit().leaving_out(E.PAPERS_CHECKED).short_of(E.HAND_IN_COMPLETED)
-    assert refused(day, E.HAND_IN_COMPLETED) == ["6.2"]
+    day = a_visit().leaving_out(E.PAPERS_CHECKED)
+    for act in (E.BELONGINGS_SIGNED, E.HAND_IN_COMPLETED):  # the list that is signed names them
+        assert refused(day.short_of(act), act) == ["6.2"]
 
 
 def test_6_4_a_discrepancy_comes_with_what_is_done_about_it() -> None:
@@ -67,6 +68,13 @@ def test_6_9_a_list_that_changed_is_signed_anew() -> None:
         changed = a_visit().short_of(gate).then(E.BELONGINGS_LISTED).then(E.BELONGINGS_BOXED)
         assert refused(changed, gate) == ["6.9"]
         assert refused(changed.then(E.BELONGINGS_SIGNED), gate) == []
+
+
+def test_6_9_papers_taken_in_after_the_signature_are_signed_for_too() -> None:
+    for gate in GATES:
+        later = a_visit().short_of(gate).then(E.PAPERS_CHECKED)
+        assert refused(later, gate) == ["6.9"]
+        assert may(later.then(E.BELONGINGS_SIGNED), gate)  # before the workshop's gate as well
 
 
 def test_6_10_what_is_listed_is_boxed_or_there_is_nothing_to_box() -> None:

@@ -14,7 +14,7 @@ def test_7_1_the_customer_goes_only_when_all_is_done() -> None:
 
 def test_7_1_what_comes_up_afterwards_is_finished_first() -> None:
     day = a_visit().until(E.HAND_IN_COMPLETED)
-    for late in (E.DISCREPANCY_FOUND, E.BELONGINGS_LISTED, E.ORDER_SIGNED):
+    for late in (E.PAPERS_CHECKED, E.DISCREPANCY_FOUND, E.BELONGINGS_LISTED, E.ORDER_SIGNED):
         assert refused(day.then(late), E.CUSTOMER_SEEN_OFF) == ["7.1"]
 
 

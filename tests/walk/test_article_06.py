@@ -32,6 +32,7 @@ SIGN, BOX, KEY, READ, DONE = (
 )  # fmt: skip
 COMPLETE = "complete-hand-in"
 ZONES = ("外观", "内饰表层", "仪表", "座椅")
+TYPED = {"signature_signer": "陈静", "signature_typed": "陈静"}
 
 
 def a_signed_order(screens: Screens, category: Category = Category.SMALL) -> Visit:
@@ -50,6 +51,13 @@ def hand_in(screens: Screens, category: Category = Category.SMALL) -> Visit:
     """Bring the car to the beginning of its hand-in."""
     visit = a_signed_order(screens, category)
     commands.start_hand_in(visit, by=screens["li"].person.staff, at=screens["li"].clock.at)
+    return visit
+
+
+def without_papers(screens: Screens, visit: Visit) -> Visit:
+    """Say that the car brings no papers."""
+    li = screens["li"]
+    commands.check_papers(visit, says_none=True, by=li.person.staff, at=li.clock.at)
     return visit
 
 
@@ -194,7 +202,7 @@ def test_6_7_what_is_abnormal_stands_on_the_order(screens: Screens) -> None:
 
 def test_6_8_tools_and_belongings_are_counted_and_none_is_said(screens: Screens) -> None:
     """一件没写、也没说“无”，过不去；清单没有，签不了名。"""
-    visit = hand_in(screens)
+    visit = without_papers(screens, hand_in(screens))
     li = screens["li"]
     unlisted = li.is_refused(f"/visits/{visit.pk}/sign-belongings/", signature_signer="陈静")
     assert unlisted == {"6.8"}
@@ -209,9 +217,10 @@ def test_6_8_tools_and_belongings_are_counted_and_none_is_said(screens: Screens)
 
 
 def test_6_9_the_list_is_signed_and_signed_anew_when_it_changes(screens: Screens) -> None:
-    """清单签过，又添了一件：签名作废，请客户再签。"""
+    """清单签过，又添了一件、又收了行驶证：签名作废，请客户再签。"""
     visit = hand_in(screens)
-    li = at(screens, visit, ITEMS)
+    assert "6.2" in screens["li"].is_refused(f"/visits/{visit.pk}/sign-belongings/", **TYPED)
+    li = at(screens, without_papers(screens, visit), ITEMS)
     li.presses(ITEMS, {"千斤顶": "1"})
     assert SIGN in barred(screens, visit, "6.9")
     li.mends(SIGN)
@@ -235,6 +244,16 @@ def test_6_9_the_list_is_signed_and_signed_anew_when_it_changes(screens: Screens
     assert "须重新" in barred(screens, visit, "6.9")
     li.keeps_a_picture("6.9-again")
     li.mends(SIGN)
+    li.signs()
+    li.presses(SIGN)
+    assert "6.9" not in li.is_refused(f"/visits/{visit.pk}/{COMPLETE}/")
+    li.opens(f"/visits/{visit.pk}/?act=check-papers")
+    licence(li, valid="yes", complete="yes", sound="yes")
+    li.presses(PAPERS)
+    assert "须重新" in barred(screens, visit, "6.9")
+    li.keeps_a_picture("6.9-papers")
+    li.mends(SIGN)
+    li.reads("行驶证", ".to-sign")
     li.signs()
     li.presses(SIGN)
     assert "6.9" not in li.is_refused(f"/visits/{visit.pk}/{COMPLETE}/")
@@ -325,9 +344,8 @@ def test_6_13_the_receiver_of_the_workshop_signs_for_the_car(screens: Screens) -
 
 def test_6_14_the_signature_on_the_order_is_never_forgotten(screens: Screens) -> None:
     """重开了维修单没再签，手续办不完；请客户签名的那句话，说没说看得出来。"""
-    visit = a_signed_order(screens)
+    visit = without_papers(screens, hand_in(screens))
     li = screens["li"]
-    commands.start_hand_in(visit, by=li.person.staff, at=li.clock.at)
     li.opens(f"/visits/{visit.pk}/?act=list-belongings")
     li.presses(ITEMS, {"千斤顶": "1"})
     li.opens(f"/visits/{visit.pk}/?act=sign-belongings")

@@ -42,6 +42,9 @@ def test_6_2_an_order_that_becomes_a_second_maintenance_lists_its_papers(screens
             li.page.locator(f"[name={kind}-{name}][value=yes]").check(force=True)
     li.keeps_a_picture("6.2-reopened-mend")
     li.presses("审验随车证件")
+    li.opens(f"/visits/{visit.pk}/?act=sign-belongings")  # which names them now
+    li.signs()
+    li.presses("请客户签物品清单")
     li.opens(f"/visits/{visit.pk}/?act=complete-hand-in")
     li.presses("手续办完告知客户")
     li.keeps_a_picture("6.2-reopened-right")

@@ -36,7 +36,7 @@ ARTICLE = Article(
         "接收随车证件并列明，二级维护和年审车必须列出。",
         "The car's papers are taken in and listed, always so for second-level maintenance and "
         "annual inspection.",
-        Needs(E.PAPERS_CHECKED, before=E.HAND_IN_COMPLETED),
+        Needs(E.PAPERS_CHECKED, before=(E.BELONGINGS_SIGNED, E.HAND_IN_COMPLETED)),
         Written("checkin.PapersCheck", rule="inspection_car_has_its_papers_listed"),
     ),
     Clause(
@@ -89,10 +89,14 @@ ARTICLE = Article(
     ),
     Clause(
         "6.9",
-        "随车物品清单由客户签字；清单有变，须重签。",
-        "The customer signs the list of items, and signs anew when it changes.",
+        "随车物品清单由客户签字；所列物品、证件有变，须重签。",
+        "The customer signs the list of items, and anew when its items or papers change.",
         With(Proof.SIGNATURE, E.BELONGINGS_SIGNED),
-        Needs(E.BELONGINGS_SIGNED, before=GATES, newer_than=E.BELONGINGS_LISTED),
+        Needs(
+            E.BELONGINGS_SIGNED,
+            before=GATES,
+            newer_than=(E.BELONGINGS_LISTED, E.PAPERS_CHECKED),
+        ),
     ),
     Clause(
         "6.10",

@@ -14,7 +14,12 @@ ARTICLE = Article(
         Needs(
             E.HAND_IN_COMPLETED,
             before=(E.CUSTOMER_SEEN_OFF, E.CUSTOMER_WAITS),
-            newer_than=(E.ORDER_SIGNED, E.DISCREPANCY_FOUND, E.BELONGINGS_LISTED),
+            newer_than=(
+                E.ORDER_SIGNED,
+                E.PAPERS_CHECKED,
+                E.DISCREPANCY_FOUND,
+                E.BELONGINGS_LISTED,
+            ),
         ),
         Prompt(
             E.HAND_IN_COMPLETED,

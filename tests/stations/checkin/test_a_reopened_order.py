@@ -38,4 +38,9 @@ def test_6_2_papers_are_listed_when_the_order_becomes_a_second_maintenance(li: S
     reasons = [(reason.clause, reason.mend) for reason in refused.value.reasons]
     assert reasons == [("6.2", Event.PAPERS_CHECKED)]
     commands.check_papers(visit, documents=[LICENCE], by=li, at=at)
+    with pytest.raises(Refused) as refused:
+        commands.complete_hand_in(visit, by=li, at=at)
+    reasons = [(reason.clause, reason.mend) for reason in refused.value.reasons]
+    assert reasons == [("6.9", Event.BELONGINGS_SIGNED)]  # the list names the papers
+    commands.sign_belongings(visit, signature=signature(), by=li, at=at)
     commands.complete_hand_in(visit, by=li, at=at)

@@ -114,6 +114,7 @@ def test_another_box_frees_the_first(visit: Visit, li: Staff) -> None:
 def test_6_9_the_signature_stands_under_the_list_as_it_was_read(
     do: Do, visit: Visit, li: Staff
 ) -> None:
+    commands.check_papers(visit, says_none=True, by=li, at=AT)
     commands.list_belongings(visit, items=[JACK, CHARGER], valuables_told=True, by=li, at=AT)
     commands.box_belongings(visit, box=queries.free_boxes(li.shop)[0], by=li, at=AT)
     shown = sheets.mark_of(sheets.belongings_sheet(visit))
@@ -141,6 +142,7 @@ def test_what_was_not_shown_is_not_signed(do: Do, visit: Visit, li: Staff) -> No
 
 
 def test_6_9_without_a_signature_it_is_not_signed(do: Do, visit: Visit, li: Staff) -> None:
+    commands.check_papers(visit, says_none=True, by=li, at=AT)
     commands.list_belongings(visit, says_none=True, by=li, at=AT)
     assert do("li", visit, "sign-belongings", signature_signer="陈静").status_code == 422
     with pytest.raises(Refused):
