@@ -25,6 +25,7 @@ from jieche.workshop.queries import (
     expected_papers,
     part_lines,
     progress_of,
+    teams_of,
     to_issue,
     unsigned_supplements,
 )
@@ -163,7 +164,10 @@ def extra(trip: Trip, *, refused: bool) -> Road:
     yield 1
     supplements.tell_workshop(one, person_told=dispatcher.name, by=trip.desk, at=trip.at)
     yield 16 if trip.seldom(5) else 1
-    supplements.deliver_sheet(one, delivered_to=dispatcher.name, by=trip.desk, at=trip.at)
+    (team,) = teams_of(trip.here)
+    supplements.deliver_sheet(
+        one, delivered_to=dispatcher.name, team=team, by=trip.desk, at=trip.at
+    )
     yield 2
     lines = to_issue(part_lines(trip.here, sheet=one.sheet))
     if lines:

@@ -39,6 +39,7 @@ class Extra:
     sheet: int
     item: str
     state: str
+    lacks_team: bool  # it may be started as soon as the dispatcher has said by whom
     presses: list[Press]
 
 
@@ -100,17 +101,16 @@ def _car(
             if line.kind == LineKind.LABOUR.value and line.sheet == 0 and is_his(line.pk)
         ],
         presses=_presses(visit, staff, _VISIT),
-        extras=[
-            Extra(
-                each.sheet,
-                each.item,
-                each.matter.stands_at.label(lang()),
-                _presses(each, staff, _SUPPLEMENT),
-            )
-            for each in queries.open_supplements(visit)
-        ],
+        extras=[_extra(each, staff) for each in queries.open_supplements(visit)],
         report_url=act_url(_VISIT["report-supplement"], visit),
     )
+
+
+def _extra(supplement: Supplement, staff: Staff) -> Extra:
+    stage = supplement.matter.stands_at
+    lacks_team = stage is Stage.DELIVERED and bool(queries.without_team(supplement))
+    presses = [] if lacks_team else _presses(supplement, staff, _SUPPLEMENT)
+    return Extra(supplement.sheet, supplement.item, stage.label(lang()), lacks_team, presses)
 
 
 def _presses(subject: Visit | Supplement, staff: Staff, acts: dict[str, Act]) -> list[Press]:

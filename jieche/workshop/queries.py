@@ -143,6 +143,22 @@ def _is_signed_if_need_be(supplement: Supplement) -> bool:
     return case_of(supplement.matter).has(Event.SUPPLEMENT_SIGNED, Event.SIGNATURE_REFUSED)
 
 
+def without_team(supplement: Supplement) -> list[str]:
+    """
+    Return the work of an agreed supplement that was given to no team yet (8.3).
+
+    What was given before the customer had agreed to it did not speak of it: not the whole order.
+    """
+    visit, agreed_at = supplement.visit, supplement.answered_at
+    given = {
+        one.line_id
+        for one in assignments_of(visit)
+        if one.line_id or (agreed_at and one.at >= agreed_at)
+    }
+    work = [line for line in work_of(visit) if line.sheet == supplement.sheet]
+    return [line.name for line in work if None not in given and line.pk not in given]
+
+
 def next_sheet(visit: Visit) -> int:
     """Return the number of the visit's next supplement sheet."""
     last = Supplement.objects.filter(visit=visit).aggregate(last=Max("sheet"))["last"]

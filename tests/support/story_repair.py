@@ -10,7 +10,7 @@ from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.workshop import commands
 from jieche.workshop.models import Supplement
-from jieche.workshop.queries import lines_of_supplement
+from jieche.workshop.queries import lines_of_supplement, teams_of
 from jieche.workshop.words import Channel, Reached
 from tests.support.story_checkin import handed_in, in_the_workshop
 from tests.support.story_estimate import BRAKES, PADS, signed
@@ -115,7 +115,8 @@ def dropped(supplement: Supplement, by: Staff, at: datetime) -> Supplement:
 
 def done(supplement: Supplement, by: Staff, technician: Staff, at: datetime) -> Supplement:
     """Take an agreed supplement to its end: sheet, work, done; not yet signed."""
-    commands.deliver_sheet(supplement, delivered_to="孙师傅", by=by, at=at)
+    (team,) = teams_of(supplement.visit)
+    commands.deliver_sheet(supplement, delivered_to="孙师傅", team=team, by=by, at=at)
     commands.start_supplement(supplement, by=technician, at=at + MINUTE)
     commands.finish_supplement(supplement, by=technician, at=at + 2 * MINUTE)
     return supplement

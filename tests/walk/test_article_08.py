@@ -12,6 +12,7 @@ from tests.support.cast import clock
 from tests.support.screens import Screens
 from tests.support.story_checkin import all_but_complete, handed_in, ready_for_the_workshop
 from tests.support.story_estimate import BRAKES, PADS, a_car_in_negotiation, signed
+from tests.support.story_repair import agreed, reported
 from tests.walk.desk import is_not_in_now, reads_in_now, says_why
 from tests.walk.the_book import one_case
 
@@ -120,6 +121,35 @@ def test_8_3_one_team_is_receptions_several_are_the_dispatchers(screens: Screens
     wang.opens(f"/visits/{visit.pk}/")
     wang.turns_to("开工")
     wang.presses("开工")
+
+
+def test_8_3_a_supplement_has_its_team_before_it_is_started(screens: Screens) -> None:
+    """增项单上不写作业组，增项开不了工，手机上也说明白；车间主管派了才行。"""
+    visit = ready(screens)
+    li, sun, wang = screens["li"], screens["sun"], screens["wang"]
+    Staff.objects.filter(pk=wang.person.staff.pk).update(team=Team.objects.all()[0])
+    workshop_takes(screens, visit)
+    at = clock("2026-11-23 08:50")
+    one = agreed(reported(visit, wang.person.staff, at), li.person.staff, at)
+    li.clock.set("2026-11-23 08:55")
+    li.opens(f"/visits/{visit.pk}/?step=repair")
+    li.turns_to("交增项单")
+    assert li.form.get_by_label("机电一组").is_checked()  # it has the car, and may have this too
+    li.keeps_a_picture("8.3-sheet")
+    li.presses("交增项单", {"作业组": "交车间主管派工"})
+    wang.clock.set("2026-11-23 09:00")
+    wang.opens("/workshop/mine/")
+    wang.reads("还没有作业组，等车间主管派工")
+    wang.keeps_a_picture("8.3-mine")
+    assert wang.is_refused(f"/supplements/{one.pk}/start-supplement/") == {"8.3"}
+    assert "更换右前减振器" in says_why(wang, "8.3")
+    wang.keeps_a_picture("8.3-supplement")
+    sun.clock.set("2026-11-23 09:02")
+    assert sun.is_refused(f"/supplements/{one.pk}/start-supplement/") == {"8.3"}
+    sun.mends(ASSIGN)
+    sun.presses(ASSIGN)
+    wang.opens("/workshop/mine/")
+    wang.presses("增项开工")
 
 
 def _started(screens: Screens, visit: Visit) -> str:

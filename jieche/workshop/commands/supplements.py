@@ -11,6 +11,7 @@ from jieche.journal.door import Proofs, Signature, Ticks
 from jieche.journal.models import Document
 from jieche.journal.queries import case_of, latest_document
 from jieche.rulebook.words import Event, Proof
+from jieche.shop.models import Team
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.values.canonical import canonical, digest_of_bytes
@@ -19,6 +20,7 @@ from jieche.workshop import queries, sheets
 from jieche.workshop.commands.guard import not_twice, nothing_forbids
 from jieche.workshop.commands.parts import hand_out
 from jieche.workshop.commands.repair import facts_of_issue
+from jieche.workshop.commands.teams import give_sheet, has_its_team
 from jieche.workshop.models import PartsIssue, Supplement, SupplementSheet
 from jieche.workshop.words import Answer, Channel, Reached
 
@@ -256,11 +258,16 @@ def deliver_sheet(
     *,
     delivered_to: str,
     delivered_at: datetime | None = None,
+    team: Team | None = None,
     by: Staff,
     at: datetime,
     ticked: Ticks = (),
 ) -> Document:
-    """Give the sheet to the dispatcher, to whom and when; it is frozen as it is given (9.6)."""
+    """
+    Give the sheet to the dispatcher, to whom and when; it is frozen as it is given (9.6).
+
+    ``team`` is the one that works on the car already; without it the dispatcher assigns one (8.3).
+    """
     _hold(supplement)
     nothing_forbids(supplement.matter, Event.SHEET_DELIVERED, by=by)
     delivered_at = _after_the_answer(
@@ -269,10 +276,13 @@ def deliver_sheet(
     sheet = supplement.made_out
     sheet.delivered_to, sheet.delivered_at = delivered_to, delivered_at
     sheet.save(update_fields=["delivered_to", "delivered_at"])
+    give_sheet(supplement, team, by=by, at=at)
     paper = _freeze(supplement, at)
     door.record(
         supplement.matter, Event.SHEET_DELIVERED, by=by, at=at, happened_at=delivered_at,
-        facts={"number": sheet.number, "version": paper.version},
+        facts={
+            "number": sheet.number, "version": paper.version, "team": team.name if team else "",
+        },
         proofs=Proofs({Proof.PERSON_TOLD: delivered_to}), ticked=ticked, papers=[paper],
     )  # fmt: skip
     return paper
@@ -305,7 +315,10 @@ def issue_supplement_parts(
 def start_supplement(
     supplement: Supplement, *, by: Staff, at: datetime, ticked: Ticks = ()
 ) -> None:
-    """Start the work of a supplement: agreed to, and its sheet in hand (9.6, 9.10)."""
+    """Start the work of a supplement: agreed to, its sheet in hand, its team named (9.6, 8.3)."""
+    _hold(supplement)
+    nothing_forbids(supplement.matter, Event.SUPPLEMENT_STARTED, by=by)
+    has_its_team(supplement)
     door.record(supplement.matter, Event.SUPPLEMENT_STARTED, by=by, at=at, ticked=ticked)
 
 

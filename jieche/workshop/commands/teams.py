@@ -13,7 +13,7 @@ from jieche.shop.models import Team
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.workshop import queries
-from jieche.workshop.models import TeamAssignment
+from jieche.workshop.models import Supplement, TeamAssignment
 
 
 @transaction.atomic
@@ -34,6 +34,41 @@ def set_team(
     facts = {"team": team.name, "technician": technician.name if technician else ""}
     door.record(visit.matter, Event.TEAM_SET, by=by, at=at, facts=facts, ticked=ticked)
     return given
+
+
+def give_sheet(supplement: Supplement, team: Team | None, *, by: Staff, at: datetime) -> None:
+    """
+    Give the work of a supplement to the one team that works on the car; to none where None.
+
+    Raises Refused for another one, and where several do: those the dispatcher assigns.
+    """
+    visit = supplement.visit
+    if team is None:
+        return
+    if queries.teams_of(visit) != [team]:
+        door.refuse(
+            f"这台车不是只由{team.name}在修，交车间主管派工",
+            f"{team.name} is not the one team on this car: leave it to the dispatcher",
+            clause="8.3",
+            at="team",
+        )
+    TeamAssignment.objects.bulk_create(
+        TeamAssignment(visit=visit, line=line, team=team, by=by, at=at)
+        for line in queries.work_of(visit)
+        if line.sheet == supplement.sheet
+    )
+
+
+def has_its_team(supplement: Supplement) -> None:
+    """Refuse while a line of a supplement was given to no team."""
+    if left := queries.without_team(supplement):
+        names = "、".join(left)
+        door.refuse(
+            f"还没有作业组：{names}",
+            f"No team yet: {names}",
+            clause="8.3",
+            mend=Event.TEAMS_ASSIGNED,
+        )
 
 
 @transaction.atomic

@@ -18,6 +18,8 @@ from jieche.workshop.forms.repair import IssueParts, area
 from jieche.workshop.models import Supplement
 from jieche.workshop.words import Channel, Reached
 
+_DISPATCHER = "dispatcher"  # who says himself which team it is
+
 
 def customer(supplement: Supplement) -> str:
     """Return the name of the person to ask."""
@@ -174,15 +176,38 @@ class TellWorkshop(ActForm):
 
 
 class DeliverSheet(ActForm):
-    """9.6."""
+    """9.6; and 8.3 where one team works on the car: it may have this work too."""
 
     delivered_to = forms.CharField(label=_("Who received it"), max_length=60)
     delivered_at = MomentField(label=_("When"))
+    team = forms.ChoiceField(
+        label=_("Team"), widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": _("This team does not work on the car alone: choose again."),
+        },
+    )  # fmt: skip
 
     def prepare(self) -> None:
-        """Begin with the dispatcher, now."""
+        """Begin with the dispatcher, now, and with the team that has the car."""
         self.initial["delivered_to"] = dispatcher(self.subject)
         self.initial["delivered_at"] = self.at
+        teams = queries.teams_of(self.subject.visit)
+        if len(teams) > 1 and not self.data.get("team"):
+            del self.fields["team"]
+            return
+        self.teams = {str(team.pk): team for team in teams if len(teams) == 1}
+        field: Any = self.fields["team"]
+        field.choices = [
+            *((key, team.name) for key, team in self.teams.items()),
+            (_DISPATCHER, _("The dispatcher assigns it")),
+        ]
+        self.initial["team"] = next(iter(self.teams), _DISPATCHER)
+
+    def clean(self) -> dict[str, Any]:
+        """Hand over the team, None where the dispatcher is to say."""
+        given = super().clean() or self.cleaned_data
+        team = given.get("team", _DISPATCHER)
+        return {**given, "team": None if team == _DISPATCHER else self.teams[team]}
 
 
 class IssueSupplementParts(IssueParts):

@@ -19,6 +19,7 @@ from tests.support.story_repair import a_car_in_the_workshop, agreed, asked, rep
 
 AT = clock("2026-11-23 09:00")
 NOW = clock("2026-11-23 10:00")
+LATER = clock("2026-11-23 11:00")
 SignIn = Callable[[str], Client]
 ROWS = {
     "line-TOTAL_FORMS": "2", "line-INITIAL_FORMS": "0", "line-MIN_NUM_FORMS": "0",
@@ -251,6 +252,10 @@ def test_one_press_starts_and_the_next_button_comes(
     too_early = {"what": "start-supplement", "pk": str(found.pk)}
     assert "不能“增项开工”" in page(client.post("/workshop/mine/", too_early, follow=True))
     commands.deliver_sheet(found, delivered_to="孙师傅", by=li, at=NOW)
+    assert 'value="start-supplement"' not in page(client.get("/workshop/mine/"))
+    assert "还没有作业组，等车间主管派工" in page(client.get("/workshop/mine/"))
+    assert "还没有作业组：" in page(client.post("/workshop/mine/", too_early, follow=True))
+    commands.assign_teams(visit, team=wang.team, by=staff["sun"], at=LATER)
     for what in ("start-supplement", "finish-supplement"):
         assert f'value="{what}"' in page(client.get("/workshop/mine/"))
         client.post("/workshop/mine/", {"what": what, "pk": str(found.pk)})

@@ -13,6 +13,7 @@ from jieche.journal.door import Refused, Signature
 from jieche.journal.models import Duty, Entry
 from jieche.papers.sums import disagreements
 from jieche.rulebook.words import Event, Stage
+from jieche.shop.models import Team
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
@@ -428,6 +429,40 @@ def test_9_6_work_starts_only_with_the_sheet_in_hand(visit: Visit, li: Staff, wa
     with pytest.raises(Refused) as refusal:
         commands.start_supplement(found, by=wang, at=SAID)
     assert Event.SHEET_DELIVERED in {r.mend for r in refusal.value.reasons}
+
+
+def test_8_3_its_work_starts_only_with_a_team(
+    visit: Visit, li: Staff, wang: Staff, staff: dict[str, Staff]
+) -> None:
+    """整单已有组，增项仍须说明归谁：单上写明，或由车间主管派。"""
+    one, other = Team.objects.filter(shop=li.shop)[:2]
+    found = agreed(reported(visit, wang, FOUND), li, ASKED)
+    assert queries.teams_of(visit) == [one]
+    with pytest.raises(Refused) as refusal:
+        commands.deliver_sheet(found, delivered_to="孙师傅", team=other, by=li, at=SAID)
+    assert [(r.clause, r.field) for r in refusal.value.reasons] == [("8.3", "team")]
+    commands.deliver_sheet(found, delivered_to="孙师傅", by=li, at=SAID)
+    with pytest.raises(Refused) as refusal:
+        commands.start_supplement(found, by=wang, at=SAID)
+    assert [(r.clause, r.mend) for r in refusal.value.reasons] == [("8.3", Event.TEAMS_ASSIGNED)]
+    (line,) = [line for line in queries.work_of(visit) if line.sheet == found.sheet]
+    commands.assign_teams(visit, lines={line: other}, by=staff["sun"], at=SAID)
+    assert queries.teams_of(visit) == [one, other]
+    commands.start_supplement(found, by=wang, at=SAID)
+    second = agreed(reported(visit, wang, SAID, lines=WIPERS), li, SAID)
+    with pytest.raises(Refused):  # two teams are on the car: which, the dispatcher says
+        commands.deliver_sheet(second, delivered_to="孙师傅", team=one, by=li, at=LATE)
+
+
+def test_8_3_the_team_on_the_car_is_given_it_with_the_sheet(
+    visit: Visit, li: Staff, wang: Staff
+) -> None:
+    found = agreed(reported(visit, wang, FOUND), li, ASKED)
+    commands.deliver_sheet(
+        found, delivered_to="孙师傅", team=queries.team_of(visit), by=li, at=SAID
+    )
+    assert queries.without_team(found) == []
+    commands.start_supplement(found, by=wang, at=SAID)
 
 
 def test_9_10_no_part_goes_out_before_the_clear_yes(
