@@ -155,7 +155,7 @@ ACTS = [
         since=(Event.PAPERS_COLLECTED,)),
     Act("lay-out-documents", Event.DOCUMENTS_READY, VISIT, commands.lay_out_documents),
     Act("tell-to-collect", Event.TOLD_TO_COLLECT, VISIT, commands.tell_to_collect,
-        forms.TellToCollect),
+        forms.TellToCollect, since=(Event.DELIVERY_PROMISED,)),
     Act("receive-customer", Event.CUSTOMER_RETURNED, VISIT, commands.receive_customer,
         forms.ReceiveCustomer),
     Act("show-car", Event.VEHICLE_VIEWED, VISIT, commands.show_car, forms.ShowCar),

@@ -115,11 +115,10 @@ class TellToCollect(ActForm):
     """11.5-11.8: after the promised hour with the reason."""
 
     late_because = forms.CharField(
-        label=_("Why it is late"), max_length=200,
+        label=_("Why it is late"),
+        max_length=200,
         error_messages={"required": _("The promised time is past: write why it is late.")},
-        help_text=_("The promised time is past: say you are sorry first, then why."),
-    )  # fmt: skip
-
+    )
     person_told = forms.CharField(label=_("Person told"), max_length=60)
     channel = forms.ChoiceField(
         label=_("How"), choices=word_choices(Channel), widget=forms.RadioSelect, initial="phone"

@@ -212,7 +212,7 @@ def notify(trip: Trip) -> Road:
     delivery.tell_to_collect(
         trip.here, person_told=trip.customer.name, channel="phone", by=trip.desk, at=trip.at,
         late_because="前面的车多占了工位" if is_late else "",
-        ticked=trip.ticks("11.9"),
+        ticked=trip.ticks("11.8", "11.9") if is_late else trip.ticks("11.9"),
     )  # fmt: skip
     due = trip.here.promised_at
     until = trip.hours.desk.between(trip.at, due) if due and not trip.facts.get("brisk") else 12

@@ -177,6 +177,8 @@ def keep(
     last = queries.promise_of(visit)
     because = _allowed(visit, promised_at)
     reasons = _unknown(visit, supplies) + _unexplained(visit, last, why, told_to)
+    if not for_more_work:
+        reasons += _late_and_not_told(visit, last, promised_at)
     reasons += _before_the_parts(promised_at, seen, visit)
     too_early = _too_early(visit, promised_at, seen)
     if too_early and not because:
@@ -291,6 +293,23 @@ def _unknown(visit: Visit, supplies: Sequence[Supply]) -> list[Refusal]:
         for each in supplies
         if not each.is_known
     ]  # fmt: skip
+
+
+def _late_and_not_told(visit: Visit, last: Promise | None, hour: datetime) -> list[Refusal]:
+    """What the customer has signed gets later only by telling him so, with an apology (11.8)."""
+    if last is None or not is_signed(visit) or hour <= last.promised_at:
+        return []
+    if case_of(visit.matter).has(Event.DELAY_TOLD, since=Event.DELIVERY_PROMISED):
+        return []
+    return [
+        Refusal(
+            "改晚了就是延误：向客户致歉，说明原因，另约时间",
+            "Later than promised is a delay: tell the customer, with an apology and the reason",
+            "11.8",
+            Event.DELAY_TOLD,
+            "promised_at",
+        )
+    ]
 
 
 def _unexplained(visit: Visit, last: Promise | None, why: str, told_to: str) -> list[Refusal]:

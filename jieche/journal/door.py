@@ -11,7 +11,7 @@ from jieche.journal import queries
 from jieche.journal.models import ChainHead, Document, Duty, Entry, Evidence, Matter
 from jieche.rulebook import judge, path
 from jieche.rulebook.judge import Refusal
-from jieche.rulebook.sentences import Clause
+from jieche.rulebook.sentences import Clause, Prompt
 from jieche.rulebook.words import Event, Kind, Proof, Role
 from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of
@@ -125,10 +125,13 @@ def record(
         reasons.append(Refusal("这不是本店的事项", "This belongs to another shop"))
     if reasons:
         raise Refused(reasons)
+    happened_at = min(happened_at, at)
+    to_say = judge.words_to_say(event, case, happened_at)
     entry = _write(
-        matter, event, by=by, at=at, happened_at=min(happened_at, at), agreed_for=agreed_for,
-        facts=dict(facts or {}), proofs=proofs, ticked=_heard(event, ticked), papers=papers,
+        matter, event, by=by, at=at, happened_at=happened_at, agreed_for=agreed_for,
+        facts=dict(facts or {}), proofs=proofs, ticked=_heard(to_say, ticked), papers=papers,
     )  # fmt: skip
+    _note_prompts(entry, to_say)
     _move(matter, event, at)
     queries.remember(matter, entry)
     work_out(matter)
@@ -236,7 +239,6 @@ def _write(
     for piece in pieces:
         piece.entry = entry
         piece.save()
-    _note_prompts(entry)
     ChainHead.objects.filter(pk=head.pk).update(number=entry.number, sha256=entry.sha256)
     return entry
 
@@ -252,16 +254,16 @@ def _move(matter: Matter, event: Event, at: datetime) -> None:
     matter.save(update_fields=["stage", "changed_at", "closed_at", "version"])
 
 
-def _heard(event: Event, ticked: Sequence[str]) -> list[str]:
-    """Keep of the ticks those that belong to this event's words."""
-    return [clause.number for clause, _ in judge.prompts(event) if clause.number in ticked]
+def _heard(to_say: Sequence[tuple[Clause, Prompt]], ticked: Sequence[str]) -> list[str]:
+    """Keep of the ticks those that belong to this act's words."""
+    return [clause.number for clause, _ in to_say if clause.number in ticked]
 
 
-def _note_prompts(entry: Entry) -> None:
+def _note_prompts(entry: Entry, to_say: Sequence[tuple[Clause, Prompt]]) -> None:
     """Keep count of the words that were to be said with this entry, and whether they were."""
     spoken = [
         _to_say(entry, clause, entry.what, is_said=clause.number in entry.ticked)
-        for clause, prompt in judge.prompts(entry.what)
+        for clause, prompt in to_say
         if prompt.after is None or not _was_asked_for(entry, clause)
     ]
     asked = [

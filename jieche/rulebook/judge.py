@@ -105,6 +105,18 @@ def prompts(event: Event) -> tuple[tuple[Clause, Prompt], ...]:
     return tuple((clause, prompt) for clause, prompt in sentences(Prompt) if prompt.at == event)
 
 
+def words_to_say(event: Event, case: Case, at: datetime) -> tuple[tuple[Clause, Prompt], ...]:
+    """Return the words to say at ``event`` as things stand: an apology only where it is late."""
+    return tuple((c, prompt) for c, prompt in prompts(event) if _is_asked(prompt, case, at))
+
+
+def _is_asked(prompt: Prompt, case: Case, at: datetime) -> bool:
+    if prompt.past is None:
+        return True
+    hour = case.agreed_hour(prompt.past)
+    return hour is not None and at > hour
+
+
 @while_in_force
 def prompts_after(event: Event) -> tuple[tuple[Clause, Prompt], ...]:
     """Return the words that are asked for from ``event`` on, in the order of the book."""
@@ -162,8 +174,8 @@ def _names(sentence: object, event: Event) -> bool:
     match sentence:
         case Needs(or_else=instead, after=after, newer_than=newer):
             return event in (*several(instead), *several(after), *several(newer))
-        case Follows(after=after, or_else=instead):
-            return event in (after, *several(instead))
+        case Follows(after=after, or_else=instead, unless=unless):
+            return event in (after, *several(instead), *several(unless))
     return False
 
 
@@ -183,7 +195,7 @@ def _owed(clause: Clause, follows: Follows, position: int, case: Case, shop: Sho
     trigger = case.history[position]
     over = _taken_over_at(follows, position, case)
     met, window = _met(follows, position, case.before(over), shop)
-    if window is None:
+    if window is None or (met is not None and _was_needless(follows, trigger, met)):
         return None
     ended = over < len(case.history) or not _can_still_be_met(follows, case)
     if met is None and ended:
@@ -202,6 +214,12 @@ def _owed(clause: Clause, follows: Follows, position: int, case: Case, shop: Sho
     )
 
 
+def _was_needless(follows: Follows, trigger: Happened, met: Happened) -> bool:
+    """Say whether what came by the agreed hour shows that there was nothing to do."""
+    hour = trigger.agreed_for
+    return met.event in several(follows.unless) and hour is not None and met.at <= hour
+
+
 def _taken_over_at(follows: Follows, position: int, case: Case) -> int:
     """Return where a newer agreed hour takes this one's place; the end where none does."""
     own_hour = isinstance(follows.when, Ahead) and follows.when.of == follows.after
@@ -213,7 +231,7 @@ def _taken_over_at(follows: Follows, position: int, case: Case) -> int:
 
 
 def _can_still_be_met(follows: Follows, case: Case) -> bool:
-    answers = {follows.event, *several(follows.or_else)}
+    answers = {follows.event, *several(follows.or_else), *several(follows.unless)}
     return bool(answers & still_possible(case.kind, case.stage))
 
 
@@ -224,17 +242,18 @@ def _met(
     Return the first act that counts, and the window it is held against.
 
     One before its window does not count. Both are judged by what was agreed when it was done, so
-    that a promise moved later does not make a good act a bad one.
+    that a promise moved later does not make a good act a bad one. What makes it needless is looked
+    for last: a car that was told ready and then comes late after all was late.
     """
     trigger = case.history[position]
-    answers = (follows.event, *several(follows.or_else))
-    for later in range(position + 1, len(case.history)):
-        done = case.history[later]
-        if done.event not in answers:
-            continue
-        window = follows.when.window(trigger, case.before(later), shop)
-        if window and (done.event != follows.event or done.at >= window.opens_at):
-            return done, window
+    for answers in ((follows.event, *several(follows.or_else)), several(follows.unless)):
+        for later in range(position + 1, len(case.history)):
+            done = case.history[later]
+            if done.event not in answers:
+                continue
+            window = follows.when.window(trigger, case.before(later), shop)
+            if window and (done.event != follows.event or done.at >= window.opens_at):
+                return done, window
     return None, follows.when.window(trigger, case, shop)
 
 

@@ -54,13 +54,16 @@ class Follows:
     """
     ``event`` is owed after ``after``, by the hour that ``when`` says. ``or_else`` meets it too.
 
-    Where the hour is the one agreed in ``after`` itself, a newer agreement takes its place.
+    Where the hour is the one agreed in ``after`` itself, a newer agreement takes its place. With
+    ``unless`` nothing was owed where one of those came by the agreed hour and ``event`` never did:
+    a car that is ready was not late. After that hour they meet it as ``or_else`` does.
     """
 
     event: Event
     after: Event
     when: When
     or_else: Events | None = None
+    unless: Events | None = None
 
 
 @dataclass(frozen=True)
@@ -83,14 +86,16 @@ class Prompt:
     Words to say at an event; ticked, reported when not, never blocking.
 
     With ``after`` they are asked from that event on, and anew each time: they count as not said
-    until the event has come. ``{advisor}``, ``{customer}`` (surname with title) and ``{shop}``
-    stand for names: show them through ``words``.
+    until the event has come. With ``past`` they are asked only once the hour agreed in that event
+    is past. ``{advisor}``, ``{customer}`` (surname with title) and ``{shop}`` stand for names: show
+    them through ``words``.
     """
 
     at: Event
     zh: str
     en: str
     after: Event | None = None
+    past: Event | None = None
 
     def words(self, lang: str, *, advisor: str = "", customer: str = "", shop: str = "") -> str:
         """Return what to say in ``lang`` with the names filled in, a blank for a missing one."""

@@ -32,13 +32,15 @@ def _say_zh(sentence: Sentence) -> str:
             return _needs_zh(sentence)
         case With(proof, events):
             return f"{_acts(events, 'zh')}须附：{proof.zh}"
-        case Follows(event, after, when, or_else):
+        case Follows(event, after, when, or_else, unless):
             other = f"，或{_acts(or_else, 'zh')}" if or_else else ""
-            return f"“{after.zh}”之后，{_when_zh(when)}“{event.do_zh}”{other}"
+            spared = f"；到那时间已{_happened(unless, 'zh')}的，不必" if unless else ""
+            return f"“{after.zh}”之后，{_when_zh(when)}“{event.do_zh}”{other}{spared}"
         case Written(paper, field, rule):
             return f"{paper_label(paper, 'zh')}上写明：{field_label(field or rule, 'zh')}"
-        case Prompt(after=after):
+        case Prompt(after=after, past=past):
             since = f"“{after.zh}”之后，" if after else ""
+            since += f"过了“{past.zh}”的时间，" if past else ""
             return f"{since}“{sentence.at.do_zh}”时要说：“{sentence.words('zh')}”"
         case ByDesign(zh, _):
             return f"系统如此：{zh}"
@@ -54,13 +56,19 @@ def _say_en(sentence: Sentence) -> str:
             return _needs_en(sentence)
         case With(proof, events):
             return f"{_acts(events, 'en')} comes with: {proof.en}."
-        case Follows(event, after, when, or_else):
+        case Follows(event, after, when, or_else, unless):
             other = f", or else {_acts(or_else, 'en')}" if or_else else ""
-            return f"After “{after.en}”: “{event.do_en}” {_when_en(when)}{other}."
+            spared = (
+                f"; not where there was {_happened(unless, 'en')} by that time itself"
+                if unless
+                else ""
+            )
+            return f"After “{after.en}”: “{event.do_en}” {_when_en(when)}{other}{spared}."
         case Written(paper, field, rule):
             return f"On the {paper_label(paper, 'en')}: {field_label(field or rule, 'en')}."
-        case Prompt(after=after):
+        case Prompt(after=after, past=past):
             since = f", owed after “{after.en}”" if after else ""
+            since += f", once the time of “{past.en}” is past" if past else ""
             return f"To say at “{sentence.at.do_en}”{since}: “{sentence.words('en')}”"
         case ByDesign(_, en):
             return f"Built that way: {en}"

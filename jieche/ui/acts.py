@@ -222,7 +222,9 @@ def _open(one: Shown, subject: Any, request: DeskRequest) -> None:
     names = _names(subject, request)
     one.prompts = [
         Words(clause.number, prompt.words(lang(), **names), clause.number in ticked)
-        for clause, prompt in judge.prompts(one.act.event)
+        for clause, prompt in judge.words_to_say(
+            one.act.event, queries.case_of(subject.matter), request.at
+        )
     ]
     spoken = {words.clause for words in one.prompts}  # they have their chip beside the words
     one.clauses = chips_of(one.act.event, request.staff.shop, spoken)

@@ -191,7 +191,7 @@ def never_owed(clauses: Iterable[Clause]) -> list[tuple[str, E]]:
         for clause in clauses
         for follows in clause.sentences
         if isinstance(follows, Follows)
-        for answer in (follows.event, *several(follows.or_else))
+        for answer in (follows.event, *several(follows.or_else), *several(follows.unless))
         if not any({follows.after, answer} <= events for events in together)
     ]
 
@@ -356,6 +356,10 @@ def weakened(sentence: Sentence) -> Iterator[Sentence]:
         case Follows():
             for event in several(sentence.or_else):
                 yield replace(sentence, or_else=_less(sentence.or_else, event))
+            for event in several(sentence.unless):
+                yield replace(sentence, unless=_less(sentence.unless, event))
+        case Prompt(past=past) if past:
+            yield replace(sentence, past=None)
 
 
 def _less(events: E | tuple[E, ...] | None, without: E) -> tuple[E, ...]:

@@ -178,6 +178,11 @@ def said(event: Event, clause: str, lang: str = "zh") -> str:
     )
 
 
+def to_say(story: Story, event: Event, at: str) -> list[str]:
+    """Return the clauses whose words are said at ``event`` at that hour, as things stand."""
+    return [c.number for c, _ in judge.words_to_say(event, story.case, clock(at))]
+
+
 def owed(story: Story, clause: str, shop: Shop = SHOP) -> list[Owed]:
     """Return what ``clause`` has asked so far, oldest first."""
     return [one for one in judge.owed(story.case, shop) if one.clause == clause]

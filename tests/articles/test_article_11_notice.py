@@ -12,6 +12,7 @@ from tests.articles.cast import (
     refused,
     said,
     the_one,
+    to_say,
 )
 
 TOLD = E.TOLD_TO_COLLECT
@@ -177,16 +178,56 @@ def test_11_8_a_delay_told_in_time_does_instead_of_the_notice() -> None:
     assert kept(the_one(long.then(E.DELAY_TOLD, "2026-11-25 11:00"), "11.7"))
 
 
-def test_11_8_by_the_same_hour_the_customer_hears_that_it_is_ready_or_that_it_is_late() -> None:
+def test_11_8_a_delay_is_told_by_the_same_hour() -> None:
     day = promised("2026-11-23 17:00")
     assert f"{the_one(day, '11.8').due_at:%H:%M}" == "16:00"
+    assert kept(the_one(day.then(E.DELAY_TOLD, "16:00"), "11.8"))
+    assert not kept(the_one(day.then(E.DELAY_TOLD, "16:01"), "11.8"))
     long = promised("2026-11-25 15:00", signed="2026-11-23 15:00")
     assert f"{the_one(long, '11.8').due_at:%m-%d %H:%M}" == "11-25 11:00"
-    for heard in (TOLD, E.DELAY_TOLD, E.CUSTOMER_RETURNED):
-        assert kept(the_one(day.then(heard, "16:00"), "11.8"))
-        assert not kept(the_one(day.then(heard, "16:01"), "11.8"))
-        assert kept(the_one(long.then(heard, "2026-11-25 11:00"), "11.8"))
-        assert not kept(the_one(long.then(heard, "2026-11-25 11:01"), "11.8"))
+    assert kept(the_one(long.then(E.DELAY_TOLD, "2026-11-25 11:00"), "11.8"))
+    assert not kept(the_one(long.then(E.DELAY_TOLD, "2026-11-25 11:01"), "11.8"))
+
+
+def test_11_8_a_car_that_is_ready_by_its_hour_owed_no_apology() -> None:
+    day = promised("2026-11-23 17:00")
+    long = promised("2026-11-25 15:00", signed="2026-11-23 15:00")
+    for heard in (TOLD, E.CUSTOMER_RETURNED):
+        assert owed(day.then(heard, "17:00"), "11.8") == []
+        assert owed(long.then(heard, "2026-11-25 15:00"), "11.8") == []
+
+
+def test_11_8_a_car_that_is_ready_only_after_its_hour_was_late_in_silence() -> None:
+    day = promised("2026-11-23 17:00")
+    long = promised("2026-11-25 15:00", signed="2026-11-23 15:00")
+    for heard in (TOLD, E.CUSTOMER_RETURNED):
+        for one in (
+            the_one(day.then(heard, "17:01"), "11.8"),
+            the_one(long.then(heard, "2026-11-25 15:01"), "11.8"),
+        ):
+            assert one.met_at is not None
+            assert not kept(one)
+
+
+def test_11_8_told_ready_and_late_after_all_is_a_delay() -> None:
+    day = promised("2026-11-23 17:00").then(TOLD, "15:30")
+    assert kept(the_one(day.then(E.DELAY_TOLD, "15:50"), "11.8"))
+    assert not kept(the_one(day.then(E.DELAY_TOLD, "16:20"), "11.8"))
+
+
+def test_11_8_a_new_hour_agreed_after_the_lead_was_gone_leaves_it_missed() -> None:
+    day = promised("2026-11-23 17:00")
+    old, new = owed(day.then(E.DELIVERY_PROMISED, "16:30", agreed="2026-11-24 11:00"), "11.8")
+    assert (old.met_at, old.moot) == (None, True)
+    assert not new.moot
+
+
+def test_11_8_a_notice_after_the_promised_hour_begins_with_an_apology() -> None:
+    day = a_visit().short_of(TOLD)
+    assert to_say(day, TOLD, "17:00") == ["11.9"]
+    assert to_say(day, TOLD, "17:01") == ["11.8", "11.9"]
+    assert "非常抱歉" in said(TOLD, "11.8")
+    assert to_say(day, E.DELAY_TOLD, "12:00") == ["11.8"]
 
 
 def test_11_8_a_delay_is_told_with_its_reason_to_a_person() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jieche.journal.models import Evidence
+from jieche.journal.models import Entry, Evidence
 from jieche.visits.models import Visit
 from jieche.workshop import commands as workshop
 from tests.support.cast import clock
@@ -59,6 +59,7 @@ def test_11_6_later_than_that_it_is_listed_as_late(screens: Screens) -> None:
     tells(li)
     assert "逾期" in told_of(he, "11.6")[0]
     assert told_of(he, "11.7") == []
+    assert told_of(he, "11.8") == []  # it was ready by its hour: no delay was to be told
 
 
 def test_11_6_before_opening_it_is_due_the_evening_before(screens: Screens) -> None:
@@ -135,8 +136,13 @@ def test_11_8_a_delay_is_told_by_the_same_hour(
     li.keeps_a_picture(f"11.8-wrong-{now[-5:]}")
     told = {"延误原因": CASE, "已告知谁": "陈女士"}
     assert "新的时间要晚于原来承诺的" in li.is_held_up(DELAY, told | {"其他时间": hour[5:]})
+    again = f"/visits/{visit.pk}/promise-delivery/"
+    assert "11.8" in li.is_refused(
+        again, promised_at="11-26 15:00", why=CASE, told_to="陈女士"
+    )  # a promise moved in silence
+    li.mends(DELAY)
     li.says()
-    li.presses(DELAY, {"其他时间": "11-26 15:00"})
+    li.presses(DELAY, told | {"其他时间": "11-26 15:00"})
     li.opens(f"/visits/{visit.pk}/")
     li.reads("15:00", ".visit-head")
     li.keeps_a_picture(f"11.8-right-{now[-5:]}")
@@ -162,11 +168,17 @@ def test_11_8_a_car_ready_too_late_is_told_with_its_reason(screens: Screens) -> 
     assert reads_in_now(li, TELL, "第 11 条 8 款", "致歉") == "red"
     li.keeps_a_picture("11.8-ready-late-now")
     li.takes_up(TELL, "A12345")
+    li.reads("非常抱歉", "form[data-main] .say")
+    li.says()
     assert "过了承诺的时间：写明延误原因" in li.is_held_up(TELL)
     li.reads("已过 30 分", ".visit-head")
     li.keeps_a_picture("11.8-ready-late-wrong")
     li.presses(TELL, {"延误原因": CASE})
     li.keeps_a_picture("11.8-ready-late-right")
+    assert Entry.objects.get(event="told_to_collect").ticked == ["11.8", "11.9"]
+    rows = told_of(screens["he"], "11.8")
+    screens["he"].keeps_a_picture("11.8-ready-late-book")
+    assert any("逾期" in row for row in rows), rows
     assert Evidence.objects.filter(entry__matter=visit.matter, words=CASE).exists()
     li.clock.set("2026-11-23 13:40")
     li.opens(f"/visits/{visit.pk}/")

@@ -122,18 +122,19 @@ ARTICLE = Article(
         "reason, an apology and a new time.",
         With(Proof.REASON, E.DELAY_TOLD),
         With(Proof.PERSON_TOLD, E.DELAY_TOLD),
-        # By that hour the customer hears one of the two: that it is ready, or that it will be late.
+        # Open for every car until it is known: one that is ready by the promised hour was not late
+        # (11.6 and 11.7 hold the hour of its notice), any other owed this and kept or broke it.
         Follows(
             E.DELAY_TOLD,
             after=E.DELIVERY_PROMISED,
             when=HOUR_AHEAD,
-            or_else=(E.TOLD_TO_COLLECT, E.CUSTOMER_RETURNED),
+            unless=(E.TOLD_TO_COLLECT, E.CUSTOMER_RETURNED),
         ),
         Follows(
             E.DELAY_TOLD,
             after=E.DELIVERY_PROMISED,
             when=FOUR_HOURS_AHEAD,
-            or_else=(E.TOLD_TO_COLLECT, E.CUSTOMER_RETURNED),
+            unless=(E.TOLD_TO_COLLECT, E.CUSTOMER_RETURNED),
         ),
         Needs(E.DELIVERY_PROMISED, before=E.TOLD_TO_COLLECT, after=E.DELAY_TOLD),
         Prompt(
@@ -142,6 +143,13 @@ ARTICLE = Article(
             "{customer}, I am very sorry: your car can't be ready at the promised time. Let me "
             "tell you why, and ask for your understanding.",
         ),
+        Prompt(
+            E.TOLD_TO_COLLECT,
+            "{customer}，非常抱歉，您的车没能在约定时间备好，原因是这样的，请您谅解。",
+            "{customer}, I am very sorry: your car was not ready at the agreed time. Let me tell "
+            "you why, and ask for your understanding.",
+            past=E.DELIVERY_PROMISED,
+        ),
     ),
     Clause(
         "11.9",
@@ -149,9 +157,8 @@ ARTICLE = Article(
         "Preparation is thorough; thanks and apologies are sincere and never left out.",
         Prompt(
             E.TOLD_TO_COLLECT,
-            "{customer}，您的车已经修好，请按约定时间来接车。谢谢合作！",
-            "{customer}, your car is ready; please come at the agreed time. Thank you for your "
-            "cooperation!",
+            "{customer}，您的车已经修好，可以来接车了。谢谢合作！",
+            "{customer}, your car is ready to be collected. Thank you for your cooperation!",
         ),
     ),
 )

@@ -14,11 +14,11 @@ from jieche.estimate.catalogue import restock
 from jieche.estimate.forms import PromiseDelivery
 from jieche.estimate.models import EstimateLine, Part, Promise
 from jieche.estimate.words import LineKind
-from jieche.journal.door import Refused
+from jieche.journal.door import Proofs, Refused, record
 from jieche.journal.models import Matter
 from jieche.journal.queries import last_entry
 from jieche.reception.commands import CarTold
-from jieche.rulebook.words import Event, Stage
+from jieche.rulebook.words import Event, Proof, Stage
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
@@ -185,6 +185,8 @@ def test_5_4_a_signed_promise_is_moved_with_a_reason_and_told(visit: Visit, li: 
     # The stations between are not this one's to test.
     Matter.objects.filter(pk=visit.matter_id).update(stage=Stage.IN_WORKSHOP.value)
     hour, at = clock("2026-11-23 16:00"), AT + timedelta(hours=1)
+    told = Proofs({Proof.REASON: "加修一项", Proof.PERSON_TOLD: "陈静"})
+    record(visit.matter, Event.DELAY_TOLD, by=li, at=at, proofs=told)
     with pytest.raises(Refused) as refused:
         commands.promise_delivery(visit, promised_at=hour, by=li, at=at)
     assert [(r.clause, r.field) for r in refused.value.reasons] == [
@@ -196,6 +198,17 @@ def test_5_4_a_signed_promise_is_moved_with_a_reason_and_told(visit: Visit, li: 
     )
     assert (moved.version, moved.why, moved.told_to) == (2, "加修一项", "陈静")
     assert [p.version for p in Promise.objects.filter(visit=visit)] == [1, 2]
+
+
+def test_11_8_a_signed_promise_gets_later_only_by_telling_the_delay(
+    visit: Visit, li: Staff
+) -> None:
+    signed(visit, li, AT)
+    Matter.objects.filter(pk=visit.matter_id).update(stage=Stage.IN_WORKSHOP.value)
+    hour, at = clock("2026-11-23 16:00"), AT + timedelta(hours=1)
+    with pytest.raises(Refused) as refused:
+        commands.promise_delivery(visit, promised_at=hour, why="缺件", told_to="陈静", by=li, at=at)
+    assert [(r.clause, r.mend) for r in refused.value.reasons] == [("11.8", Event.DELAY_TOLD)]
 
 
 def test_5_2_work_that_grew_after_the_promise_needs_a_new_one(visit: Visit, li: Staff) -> None:
