@@ -280,11 +280,7 @@ def done_for(clause: Clause, duties: Iterable[Duty]) -> dict[int, Event]:
         event.value
         for sentence in clause.sentences
         if isinstance(sentence, Follows)
-        for event in (
-            sentence.event,
-            *several(sentence.or_else),
-            *several(sentence.unless),
-        )  # fmt: skip
+        for event in (sentence.event, *several(sentence.or_else), *several(sentence.unless))
     }
     met = {
         (one.matter_id, one.met_at): one.pk for one in duties if one.met_at and not one.is_prompt

@@ -53,6 +53,10 @@ class Details(forms.Form):
     )
     costly_part_fen = FenField(label=_("A part is costly from"))
     credit_limit_fen = FenField(label=_("Credit limit for one payer"))
+    risk_limit_fen = FenField(
+        label=_("Risk amount without approval, up to"), required=False,
+        help_text=_("Price by symptom; blank: no limit."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, shop: Shop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -37,8 +37,10 @@ def _details(shop: Shop) -> dict[str, str]:
     return {f"data.{name}": _said(name, getattr(shop, name)) for name in forms.Details.base_fields}
 
 
-def _said(name: str, value: str | int) -> str:
-    """Return a fact as it is typed: yuan, per cent, words."""
+def _said(name: str, value: str | int | None) -> str:
+    """Return a fact as it is typed: yuan, per cent, words; nothing where it is left open."""
+    if value is None:
+        return ""
     if name.endswith("_fen"):
         return f"¥{yuan(int(value))}"
     return f"{int(value) / 10:g} %" if name == "tax_permille" else str(value)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jieche.estimate import commands, forms, queries, sheets
+from jieche.estimate import commands, forms, queries, risk, sheets
 from jieche.estimate.rows import options
 from jieche.journal.queries import latest_document
 from jieche.reception.queries import report_of
@@ -37,6 +37,11 @@ def _is_priced_by_item(visit: Visit, _case: Case) -> bool:
     return queries.has_item_pricing(order_of(visit))
 
 
+def risk_is_told(priced: risk.Priced, case: Case) -> bool:
+    """Say whether a manager has, or had, a risk amount to approve; of a supplement too."""
+    return risk.awaits_approval(priced.matter) or case.has(Event.RISK_APPROVED)
+
+
 def _is_signed(_visit: Visit, case: Case) -> bool:
     return case.stage is Stage.SIGNED
 
@@ -64,6 +69,10 @@ ACTS = [
         commands.explain_item_pricing, forms.ExplainItemPricing,
         template="estimate/explain-item-pricing.html", wanted=_is_priced_by_item,
         since=(Event.ITEM_PRICED,),
+    ),
+    Act(
+        "approve-risk", Event.RISK_APPROVED, VISIT, risk.approve_risk, forms.ApproveRisk,
+        wanted=risk_is_told, since=(Event.RISK_ABOVE_LIMIT, Event.RISK_WITHIN_LIMIT),
     ),
     Act(
         "promise-quality", Event.QUALITY_PROMISED, VISIT, commands.promise_quality,

@@ -9,6 +9,7 @@ from jieche.estimate import promises, queries, sheets
 from jieche.estimate.lines import replace_sheet, write_sheet
 from jieche.estimate.models import EstimateLine, Promise, WarrantyTerm
 from jieche.estimate.pricing import Draft, totals_of
+from jieche.estimate.risk import note_risk
 from jieche.estimate.warranty import Terms, write_terms
 from jieche.estimate.words import Method
 from jieche.journal import door
@@ -65,6 +66,7 @@ def make_estimate(
     }
     door.record(visit.matter, Event.ESTIMATE_MADE, by=by, at=at, facts=facts, ticked=ticked)
     _note_item_pricing(visit, written, by=by, at=at)
+    note_risk(visit.matter, written, by=by, at=at, may_shrink=True)
     return written
 
 

@@ -13,6 +13,7 @@ from jieche.estimate import promises, queries
 from jieche.estimate.asked import part_field, parts_so_far, parts_typed, read_moment, zone_of
 from jieche.estimate.forecast import is_signed, supplies_of
 from jieche.estimate.offering import Offering, asks_again, picked, slip_in
+from jieche.estimate.risk import to_approve
 from jieche.estimate.rows import Rows, row_set
 from jieche.estimate.warranty import Legal, Terms, legal_terms
 from jieche.estimate.words import CarClass, LegalCategory
@@ -20,6 +21,7 @@ from jieche.reception.models import LossReason
 from jieche.rulebook.words import Outcome
 from jieche.shop.models import LegalFigure
 from jieche.ui.forms import ActForm, SignatureField, said, word_choices
+from jieche.values.money import yuan
 from jieche.values.verdict import Impossible
 from jieche.visits.models import Category, Visit
 from jieche.visits.queries import order_of
@@ -282,6 +284,24 @@ class OverridePromise(ActForm):
             except Impossible as impossible:
                 self.add_error("hour", said(impossible))
         return given
+
+
+class ApproveRisk(ActForm):
+    """Why a risk amount above the shop's limit is right (4.3)."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def prepare(self) -> None:
+        """Say what is to be approved: how much, for what, and where the limit is."""
+        asked = to_approve(self.subject.matter) if self.subject else None
+        if asked is not None:
+            self.fields["reason"].help_text = _(
+                "Risk %(amount)s yuan, limit %(limit)s yuan: %(items)s"
+            ) % {
+                "amount": yuan(int(asked.facts["amount_fen"])),
+                "limit": yuan(int(asked.facts["limit_fen"])),
+                "items": "、".join(asked.facts["items"]),
+            }
 
 
 class SignOrder(ActForm):

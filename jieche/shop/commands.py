@@ -72,7 +72,7 @@ def set_week(shop: Shop, week: Mapping[int, tuple[Spans, Spans]]) -> None:
 
 
 @transaction.atomic
-def describe(shop: Shop, **facts: str | int) -> None:
+def describe(shop: Shop, **facts: str | int | None) -> None:
     """Write names, phones, figures of the shop; papers already frozen keep what they said."""
     for name, value in facts.items():
         setattr(shop, name, value)

@@ -23,6 +23,8 @@ class Shop(models.Model):
     hourly_rate_fen = models.PositiveIntegerField(default=12000)
     tax_permille = models.PositiveSmallIntegerField(default=130)
     credit_limit_fen = models.PositiveBigIntegerField(default=500000)  # what one payer may owe
+    # Above it a manager approves the risk amount of a price by symptom (4.3); None for no limit.
+    risk_limit_fen = models.PositiveBigIntegerField(null=True, blank=True)
     costly_part_fen = models.PositiveIntegerField(default=100000)
     # In the address of the wall board, which hangs where nobody is signed in; "" for no such board.
     wall_key = models.CharField(max_length=40, blank=True)

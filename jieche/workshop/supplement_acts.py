@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from jieche.estimate.acts import risk_is_told
+from jieche.estimate.forms import ApproveRisk
+from jieche.estimate.risk import approve_risk
 from jieche.rulebook.case import Case
 from jieche.rulebook.words import Event, Stage
 from jieche.ui.acts import Act, act_url
@@ -79,6 +82,8 @@ REFUSE = Act(
 )  # fmt: skip
 
 ACTS = [
+    Act("approve-supplement-risk", Event.RISK_APPROVED, SUPPLEMENT, approve_risk, ApproveRisk,
+        wanted=risk_is_told, since=(Event.RISK_ABOVE_LIMIT,)),
     Act("ask-customer", Event.CUSTOMER_ASKED, SUPPLEMENT, commands.ask_customer,
         forms.AskCustomer, template="workshop/ask_customer.html", still=_holds),
     Act("warn-customer", Event.SAFETY_WARNED, SUPPLEMENT, commands.warn_customer,

@@ -338,28 +338,25 @@ def test_taking_a_sentence_out_that_nobody_watches_is_noticed() -> None:
     assert not is_missed(article_tests("12"))
 
 
+PARTS: dict[type[Sentence], tuple[str, ...]] = {
+    Needs: ("or_else", "newer_than", "after"),
+    Follows: ("or_else", "unless"),
+}
+
+
 def weakened(sentence: Sentence) -> Iterator[Sentence]:
     """Yield the sentence with one of its parts left out, for each part that may be."""
-    match sentence:
-        case Only():
-            for role in sentence.roles[1:] and sentence.roles:
-                yield replace(sentence, roles=tuple(r for r in sentence.roles if r != role))
-        case Needs():
-            for event in several(sentence.before)[1:] and several(sentence.before):
-                yield replace(sentence, before=_less(sentence.before, event))
-            for event in several(sentence.or_else):
-                yield replace(sentence, or_else=_less(sentence.or_else, event))
-            for event in several(sentence.newer_than):
-                yield replace(sentence, newer_than=_less(sentence.newer_than, event))
-            for event in several(sentence.after):
-                yield replace(sentence, after=_less(sentence.after, event))
-        case Follows():
-            for event in several(sentence.or_else):
-                yield replace(sentence, or_else=_less(sentence.or_else, event))
-            for event in several(sentence.unless):
-                yield replace(sentence, unless=_less(sentence.unless, event))
-        case Prompt(past=past) if past:
-            yield replace(sentence, past=None)
+    if isinstance(sentence, Only):
+        for role in sentence.roles[1:] and sentence.roles:
+            yield replace(sentence, roles=tuple(r for r in sentence.roles if r != role))
+    if isinstance(sentence, Needs):
+        for event in several(sentence.before)[1:] and several(sentence.before):
+            yield replace(sentence, before=_less(sentence.before, event))
+    if isinstance(sentence, Prompt) and sentence.past:
+        yield replace(sentence, past=None)
+    for part in PARTS.get(type(sentence), ()):
+        for event in several(getattr(sentence, part)):
+            yield replace(sentence, **{part: _less(getattr(sentence, part), event)})
 
 
 def _less(events: E | tuple[E, ...] | None, without: E) -> tuple[E, ...]:

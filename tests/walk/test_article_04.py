@@ -16,6 +16,7 @@ from tests.support.story_estimate import (
     estimated,
     promised,
 )
+from tests.walk.desk import says_why
 from tests.walk.the_book import one_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,6 +103,33 @@ def test_4_3_a_price_by_symptom_weighs_its_risk(screens: Screens) -> None:
     li.presses("估价")
     li.keeps_a_picture("4.3-right")
     assert the_line().risk_fen == 8000
+
+
+def test_4_3_a_risk_above_the_limit_is_approved_by_a_manager(screens: Screens) -> None:
+    """经理设了限额：超过的，主管没批，单子不给客户过目；批了写明理由。"""
+    jing, li, he = screens["jing"], screens["li"], screens["he"]
+    jing.opens("/shop/")
+    jing.presses("保存", {"风险价值免批限额": "50"})
+    jing.keeps_a_picture("4.3-limit")
+    visit = prices(screens)
+    types(
+        li, name="消除怠速抖动", hours="2", method="现象", reason="一时查不到系统",
+        criterion="十分钟内不抖", risk="80",
+    )  # fmt: skip
+    li.presses("估价")
+    li.keeps_a_picture("4.3-above")
+    assert "4.3" in li.is_refused(f"/visits/{visit.pk}/show-order/")
+    assert "须先：批准风险价值" in says_why(li, "4.3")
+    li.keeps_a_picture("4.3-above-refused")
+    li.may_not(f"/visits/{visit.pk}/approve-risk/")
+    he.clock.set(f"{li.clock.at:%Y-%m-%d %H:%M}")
+    he.takes_up("批准风险价值", "A12345")
+    he.reads("风险价值 80.00 元，限额 50.00 元：消除怠速抖动", "form[data-main]")
+    assert "请填写这一项" in he.is_held_up("批准风险价值")
+    he.keeps_a_picture("4.3-approve")
+    he.presses("批准风险价值", {"理由": "查过两次，配件可退"})
+    assert "4.3" not in li.is_refused(f"/visits/{visit.pk}/show-order/")
+    li.keeps_a_picture("4.3-approved")
 
 
 def test_4_4_a_price_by_item_has_its_ground(screens: Screens) -> None:

@@ -1,7 +1,9 @@
 """Article 4: estimate."""
 
-from jieche.rulebook.sentences import Article, Clause, Needs, Prompt, Written
+from jieche.rulebook.rights import MANAGERS
+from jieche.rulebook.sentences import Article, Clause, Needs, Only, Prompt, With, Written
 from jieche.rulebook.words import Event as E
+from jieche.rulebook.words import Proof
 
 LINE = "estimate.EstimateLine"
 
@@ -25,9 +27,20 @@ ARTICLE = Article(
     ),
     Clause(
         "4.3",
-        "现象估价风险大，定价时须计入风险价值；不计的写明理由。",
-        "Pricing by symptom is risky: a risk amount is set, or the reason for none.",
+        "现象估价风险大，定价时须计入风险价值；不计的写明理由，超过本店限额的由主管批准。",
+        "Pricing by symptom is risky: a risk amount is set, or the reason for none; one above the "
+        "shop's limit is approved by a manager.",
         Written(LINE, rule="symptom_price_weighs_its_risk"),
+        Only(MANAGERS, E.RISK_APPROVED),
+        With(Proof.REASON, E.RISK_APPROVED),
+        Needs(
+            E.RISK_APPROVED,
+            before=E.ORDER_SHOWN,
+            after=E.RISK_ABOVE_LIMIT,
+            or_else=E.RISK_WITHIN_LIMIT,
+        ),
+        # Of a supplement too, which is priced in the same way (9.5).
+        Needs(E.RISK_APPROVED, before=E.CUSTOMER_ASKED, after=E.RISK_ABOVE_LIMIT),
     ),
     Clause(
         "4.4",

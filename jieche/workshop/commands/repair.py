@@ -8,6 +8,7 @@ from django.db import transaction
 from jieche.estimate.commands import add_sheet
 from jieche.estimate.pricing import Draft, tenths
 from jieche.estimate.queries import totals
+from jieche.estimate.risk import note_risk
 from jieche.journal import door
 from jieche.journal.door import Ticks
 from jieche.journal.queries import case_of
@@ -169,6 +170,7 @@ def report_supplement(
         door.record(
             matter, Event.SAFETY_AT_STAKE, by=by, at=at, facts={"warning": supplement.warning}
         )
+    note_risk(matter, written, by=by, at=at, may_shrink=False)
     door.record(
         visit.matter, Event.SUPPLEMENT_OPENED, by=by, at=at,
         facts={"sheet": sheet, "item": supplement.item}, ticked=ticked,
