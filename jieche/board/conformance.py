@@ -25,7 +25,8 @@ from jieche.rulebook.sentences import (
     several,
 )
 from jieche.rulebook.words import Event
-from jieche.shop.models import ClauseOff, Shop
+from jieche.shop.models import ClauseSwitch, Shop
+from jieche.shop.queries import switches
 
 _EVENTS = [event.value for event in Event]
 _CLAUSES = [clause.number for clause in book.all_clauses()]
@@ -51,7 +52,7 @@ class Line:
 
     clause: Clause
     tally: Tally
-    off: ClauseOff | None = None  # where the shop has switched it off: by whom, when and why
+    off: ClauseSwitch | None = None  # where the shop has switched it off: by whom, when and why
 
     @property
     def is_off(self) -> bool:
@@ -237,9 +238,10 @@ def line(shop: Shop, clause: Clause) -> Line:
     return Line(clause, Tally(), _switched_off(shop).get(clause.number))
 
 
-def _switched_off(shop: Shop) -> dict[str, ClauseOff]:
-    """Return by number the clauses that the shop has switched off."""
-    return {off.clause: off for off in shop.clauses_off.select_related("by")}
+def _switched_off(shop: Shop) -> dict[str, ClauseSwitch]:
+    """Return by number the clauses that are switched off now."""
+    last = {each.clause: each for each in switches(shop)}
+    return {number: each for number, each in last.items() if each.is_off}
 
 
 def page(

@@ -5,9 +5,11 @@ from typing import Any
 from jieche.journal import guarding
 from jieche.journal.guarding import Guard
 
-# The last is the shop's own: who changed its hours, limits, places. A shop knows no journal.
+# The last are the shop's own: who changed its hours, limits, places, who switched a clause off and
+# on. A shop knows no journal.
 TABLES = (
     "journal_entry", "journal_evidence", "journal_document", "journal_rendition", "shop_shopchange",
+    "shop_clauseswitch",
 )  # fmt: skip
 WORDS = "the journal is written once"
 

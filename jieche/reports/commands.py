@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NoReturn
 
 from django.db import IntegrityError, transaction
 
@@ -16,10 +17,12 @@ from jieche.rulebook.judge import allowed_roles
 from jieche.rulebook.sentences import RECONSTRUCTED
 from jieche.rulebook.words import Event, Kind, Proof
 from jieche.shop.commands import changed
-from jieche.shop.models import ClauseOff, Shop
+from jieche.shop.models import ClauseSwitch, Shop
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.values.money import yuan
+
+_LONGEST_WHY = 200  # as the table has it
 
 
 def open_due(by: Staff, at: datetime) -> list[Report]:
@@ -172,14 +175,33 @@ def name_recipients(shop: Shop, people: Mapping[Post, Sequence[Staff]]) -> None:
 
 @transaction.atomic
 def switch_clause(shop: Shop, number: str, *, off: bool, why: str, by: Staff, at: datetime) -> None:
-    """Switch a reconstructed clause off for a shop, with the reason, or on again (17.4-17.6)."""
+    """
+    Switch a reconstructed clause off for a shop, with the reason, or on again (17.4-17.6).
+
+    Each switching is kept. Raises Refused where it stands so already: a second person was quicker.
+    """
     if book.clause(number).standing != RECONSTRUCTED:
-        door.refuse("只有复原条款可以关闭", "Only a reconstructed clause can be switched off")
+        door.refuse("只有复原条款可以停用", "Only a reconstructed clause can be switched off")
     if off and not why.strip():
-        door.refuse("请写明为什么关闭", "Write why it is switched off", at="why")
-    ClauseOff.objects.filter(shop=shop, clause=number).delete()
-    if off:
-        ClauseOff.objects.create(shop=shop, clause=number, why=why.strip(), by=by, at=at)
+        door.refuse("请写明停用理由", "Write why it is switched off", at="why")
+    if len(why.strip()) > _LONGEST_WHY:
+        door.refuse(
+            f"理由最多 {_LONGEST_WHY} 字", f"At most {_LONGEST_WHY} characters, please", at="why"
+        )
+    Shop.objects.select_for_update().get(pk=shop.pk)  # of two at a time the second sees the first
+    last = ClauseSwitch.objects.filter(shop=shop, clause=number).order_by("pk").last()
+    if off is bool(last and last.is_off):
+        _refuse_twice(number, last)
+    ClauseSwitch.objects.create(
+        shop=shop, clause=number, is_off=off, why=why.strip() if off else "", by=by, at=at
+    )
     changed(shop)
     for report in Report.objects.filter(shop=shop).select_related("matter", "matter__shop"):
         door.work_out(report.matter)
+
+
+def _refuse_twice(number: str, last: ClauseSwitch | None) -> NoReturn:
+    zh, en = ("已停用", "switched off") if last and last.is_off else ("在用", "in force")
+    who = f"（{last.by.name}）" if last else ""
+    who_en = f" ({last.by.name})" if last else ""
+    door.refuse(f"{number} {zh}{who}", f"{number} is {en} already{who_en}")

@@ -24,8 +24,7 @@ from jieche.reports.rows import Row, all_money
 from jieche.rulebook import book
 from jieche.rulebook.sentences import RECONSTRUCTED
 from jieche.rulebook.words import Event, Role
-from jieche.shop.models import ClauseOff
-from jieche.shop.queries import hours_of
+from jieche.shop.queries import hours_of, switches
 from jieche.ui.acts import lang, new_token, run, show
 from jieche.ui.request import DeskRequest, for_roles
 
@@ -189,19 +188,31 @@ def settings(request: DeskRequest) -> HttpResponse:
             status = 422
         except Refused as no:
             status, refused = 422, no.reasons[0].text(lang())
-    off = {each.clause: each for each in ClauseOff.objects.filter(shop=request.staff.shop)}
     context = {
         "form": form,
-        "clauses": [
-            (clause, clause.text(lang()), off.get(clause.number), new_token())
-            for clause in book.all_clauses()
-            if clause.standing == RECONSTRUCTED
-        ],
+        "clauses": _clauses(request),
         "token": new_token(),
         "refused": refused,
         "failed_clause": request.POST.get("clause", "") if refused else "",
+        "typed": request.POST.get("why", "") if refused else "",
     }
     return render(request, "reports/settings.html", context, status=status)
+
+
+def _clauses(request: DeskRequest) -> list[dict[str, Any]]:
+    """Return the reconstructed clauses with how each was switched, the last first."""
+    made = switches(request.staff.shop)
+    found = []
+    for clause in book.all_clauses():
+        if clause.standing == RECONSTRUCTED:
+            mine = [each for each in reversed(made) if each.clause == clause.number]
+            found.append(
+                {
+                    "clause": clause, "text": clause.text(lang()), "switches": mine,
+                    "is_off": bool(mine and mine[0].is_off), "token": new_token(),
+                }
+            )  # fmt: skip
+    return found
 
 
 def _switch(request: DeskRequest) -> None:
@@ -210,7 +221,7 @@ def _switch(request: DeskRequest) -> None:
         raise Http404
     commands.switch_clause(
         request.staff.shop, number, off=request.POST.get("off") == "1",
-        why=request.POST.get("why", "")[:200], by=request.staff, at=request.at,
+        why=request.POST.get("why", ""), by=request.staff, at=request.at,
     )  # fmt: skip
 
 

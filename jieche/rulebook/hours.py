@@ -124,6 +124,19 @@ DEFAULT_LIMITS: Mapping[Limit, int] = {
 
 
 @dataclass(frozen=True)
+class Off:
+    """A while in which a shop had a reconstructed clause switched off; ``until`` None: still."""
+
+    clause: str
+    since: datetime
+    until: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Say whether ``at`` lies in it; the moment of switching on does not."""
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+@dataclass(frozen=True)
 class Shop:
     """
     The shop as the rule book sees it.
@@ -135,9 +148,18 @@ class Shop:
     desk: Hours
     work: Hours
     limits: Mapping[Limit, int] = field(default_factory=lambda: DEFAULT_LIMITS)
-    # Reconstructed clauses that this shop has switched off: nothing is owed or asked by them.
-    off: frozenset[str] = frozenset()
+    # When which reconstructed clause was switched off: nothing is owed or asked by it then.
+    switched: tuple[Off, ...] = ()
 
     def minutes(self, limit: Limit) -> int:
         """Return the length of ``limit`` in minutes of opening time."""
         return self.limits.get(limit, DEFAULT_LIMITS[limit])
+
+    @property
+    def off(self) -> frozenset[str]:
+        """Return the numbers of the clauses that are switched off now."""
+        return frozenset(each.clause for each in self.switched if each.until is None)
+
+    def was_off(self, clause: str, at: datetime) -> bool:
+        """Say whether a clause was switched off at a moment."""
+        return any(each.clause == clause and each.holds(at) for each in self.switched)

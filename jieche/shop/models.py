@@ -89,23 +89,39 @@ class ShopLimit(models.Model):
         return f"{self.limit} {self.minutes}"
 
 
-class ClauseOff(models.Model):
-    """A reconstructed clause (17.4-17.6) that this shop has switched off, by whom and why."""
+class ClauseSwitch(models.Model):
+    """
+    A reconstructed clause (17.4-17.6) switched off, with the reason, or on again, and by whom.
 
-    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="clauses_off")
+    Written once, the journal's triggers keep it: what fell due while it was off is not counted.
+    """
+
+    shop = models.ForeignKey(Shop, on_delete=models.PROTECT, related_name="clause_switches")
     clause = models.CharField(max_length=8)
-    why = models.CharField(max_length=200)
+    is_off = models.BooleanField()
+    why = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey("staff.Staff", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="a_clause_is_off_once", fields=["shop", "clause"]),
-            models.CheckConstraint(name="a_clause_is_off_for_a_reason", condition=~Q(why="")),
+            models.CheckConstraint(
+                name="a_clause_is_off_for_a_reason", condition=Q(is_off=False) | ~Q(why="")
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.clause
+        return f"{self.clause} {'off' if self.is_off else 'on'}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it; once it stands it is never changed."""
+        if self.pk is not None:
+            raise NotImplementedError("how a clause was switched is written once")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refuse it: evidence is never taken away."""
+        raise NotImplementedError("how a clause was switched is kept")
 
 
 class Place(models.Model):

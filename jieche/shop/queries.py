@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from jieche.rulebook.hours import DEFAULT_LIMITS, Hours, Spans
+from jieche.rulebook.hours import DEFAULT_LIMITS, Hours, Off, Spans
 from jieche.rulebook.hours import Shop as ShopHours
 from jieche.rulebook.words import Limit
-from jieche.shop.models import LegalFigure, OpeningSpan, Place, Shop
+from jieche.shop.models import ClauseSwitch, LegalFigure, OpeningSpan, Place, Shop
 
 _known: dict[int, tuple[int, ShopHours]] = {}
 
@@ -37,8 +37,28 @@ def _read(shop: Shop) -> ShopHours:
         return Hours(week, days, zone)
 
     own = {Limit.of(each.limit): each.minutes for each in shop.limits.all()}
-    off = frozenset(shop.clauses_off.values_list("clause", flat=True))
-    return ShopHours(hours(is_work=False), hours(is_work=True), {**DEFAULT_LIMITS, **own}, off)
+    return ShopHours(
+        hours(is_work=False), hours(is_work=True), {**DEFAULT_LIMITS, **own},
+        _switched(switches(shop)),
+    )  # fmt: skip
+
+
+def switches(shop: Shop) -> list[ClauseSwitch]:
+    """Return how the reconstructed clauses were switched off and on again, the first first."""
+    found = ClauseSwitch.objects.filter(shop=shop).select_related("by")
+    return list(found.order_by("pk"))
+
+
+def _switched(switches: Iterable[ClauseSwitch]) -> tuple[Off, ...]:
+    """Return the whiles between being switched off and on again; the last may still last."""
+    ended: list[Off] = []
+    since: dict[str, datetime] = {}
+    for each in switches:
+        if each.is_off:
+            since.setdefault(each.clause, each.at)
+        elif each.clause in since:
+            ended.append(Off(each.clause, since.pop(each.clause), each.at))
+    return (*ended, *(Off(clause, at) for clause, at in since.items()))
 
 
 def _by_weekday(spans: Iterable[OpeningSpan]) -> dict[int, Spans]:

@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 from jieche.rulebook import judge
+from jieche.rulebook.hours import Off
 from jieche.rulebook.words import Event as E
 from jieche.rulebook.words import Proof, Role
-from tests.articles.cast import SHOP, a_report, kept, lacks, may, owed, refused, the_one
+from tests.articles.cast import SHOP, a_report, clock, kept, lacks, may, owed, refused, the_one
 
 WEEK = a_report().leaving_out(E.ANALYSIS_WRITTEN)
 MONTH = a_report("month")
 DUE = WEEK.until(E.REPORT_OPENED)
 SENT = WEEK.until(E.REPORT_SUBMITTED)
 OPEN = MONTH.until(E.ANALYSIS_DUE)
+CLOSED = clock("2026-11-20 18:00")  # before any of these reports
 
 
 def test_17_3_a_month_is_not_submitted_without_its_analysis() -> None:
@@ -50,7 +52,7 @@ def test_17_4_only_those_read_to_whom_it_goes() -> None:
 
 
 def test_17_4_a_shop_may_switch_it_off() -> None:
-    shop = replace(SHOP, off=frozenset({"17.4"}))
+    shop = replace(SHOP, switched=(Off("17.4", CLOSED),))
     assert owed(SENT, "17.4", shop) == []
     assert judge.missing_proofs(E.REPORT_SUBMITTED, (), shop.off) == []
     assert [one.clause for one in judge.missing_proofs(E.REPORT_SUBMITTED, ())] == ["17.4"]
@@ -64,7 +66,7 @@ def test_17_5_it_is_submitted_before_closing() -> None:
 
 
 def test_17_5_a_shop_may_switch_it_off_and_nothing_else_with_it() -> None:
-    shop = replace(SHOP, off=frozenset({"17.5"}))
+    shop = replace(SHOP, switched=(Off("17.5", CLOSED),))
     assert owed(SENT, "17.5", shop) == []
     assert len(owed(SENT, "17.4", shop)) == 1
 
@@ -75,6 +77,12 @@ def test_17_6_a_report_is_submitted_once() -> None:
 
 
 def test_only_a_reconstructed_clause_can_be_switched_off() -> None:
-    shop = replace(SHOP, off=frozenset({"17.3", "15.2"}))
+    shop = replace(
+        SHOP,
+        switched=(
+            Off("17.3", CLOSED),
+            Off("15.2", CLOSED),
+        ),
+    )
     assert refused(OPEN, E.REPORT_SUBMITTED) == ["17.3"]
     assert len(owed(SENT, "17.5", shop)) == 1

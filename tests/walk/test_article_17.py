@@ -186,9 +186,17 @@ def test_17_5_a_shop_may_switch_it_off_with_a_reason_and_on_again(screens: Scree
     assert "第 17 条 5 款" not in now_lines(screens, "li", "周报")
     li.opens("/rulebook/17.5/")
     li.reads("只有一家店，当面说")
+    jing.clock.set("2026-11-28 17:10")
     jing.opens(page)
     jing.page.locator("form#c17\\.5").get_by_role("button").click()
     jing.page.wait_for_load_state()
+    history = jing.page.locator("form#c17\\.5 .switches li").all_inner_texts()
+    assert ["恢复执行" in history[0], "2026-11-28 17:10" in history[0]] == [True, True], history
+    assert "只有一家店，当面说" in history[1]  # switched on again, it is not forgotten
+    jing.keeps_a_picture("17.5-on-again")
+    jing.page.go_back()
+    jing.opens(page)
+    assert jing.page.locator("form#c17\\.5 .switches li").count() == 2
     jing.clock.set("2026-11-30 09:00")
     assert "第 17 条 5 款" in now_lines(screens, "li", "日报 2026-11-30")
 

@@ -8,8 +8,8 @@ from django.test import Client
 
 from jieche.board import conformance
 from jieche.journal.models import Duty
+from jieche.reports.commands import switch_clause
 from jieche.rulebook import book
-from jieche.shop.models import ClauseOff
 from jieche.staff.models import Staff
 from tests.support.cast import clock
 from tests.support.hands import WallClock
@@ -139,7 +139,7 @@ def test_a_reconstructed_clause_says_so_and_shows_when_it_is_off(
     assert all("复原" in row(page, number) for number in ("17.4", "17.5", "17.6"))
     assert "复原" not in row(page, "17.3")
     assert "本店已停用" not in page
-    ClauseOff.objects.create(shop=li.shop, clause="17.5", why="不报日报", by=li, at=CAME)
+    switch_clause(li.shop, "17.5", off=True, why="不报日报", by=li, at=CAME)
     page = sign_in("li").get("/rulebook/").content.decode()
     assert "本店已停用" in row(page, "17.5")
     assert "本店已停用" not in row(page, "17.4")
