@@ -75,7 +75,7 @@ def clause(request: DeskRequest, number: str) -> HttpResponse:
     context = {
         **_about(period, request),
         "clause": found,
-        "line": conformance.line(request.staff.shop, found),
+        "line": conformance.line(request.staff.shop, found, since, until),
         "sentences": [say(sentence, lang()) for sentence in found.sentences],
         "rows": rows,
         "passed": passed,

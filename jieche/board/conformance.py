@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jieche.journal.models import Duty, Entry
 from jieche.rulebook import book
+from jieche.rulebook.hours import Off
 from jieche.rulebook.sentences import (
     Article,
     ByDesign,
@@ -26,7 +27,7 @@ from jieche.rulebook.sentences import (
 )
 from jieche.rulebook.words import Event
 from jieche.shop.models import ClauseSwitch, Shop
-from jieche.shop.queries import switches
+from jieche.shop.queries import hours_of, switches
 
 _EVENTS = [event.value for event in Event]
 _CLAUSES = [clause.number for clause in book.all_clauses()]
@@ -53,11 +54,17 @@ class Line:
     clause: Clause
     tally: Tally
     off: ClauseSwitch | None = None  # where the shop has switched it off: by whom, when and why
+    was_off: tuple[Off, ...] = ()  # whiles that are over: what fell due in them is not counted
 
     @property
     def is_off(self) -> bool:
         """Say whether the shop has switched it off."""
         return self.off is not None
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether there are figures to show: of a clause that is off, those of before."""
+        return self.is_counted and not (self.is_off and self.tally == Tally())
 
     @property
     def is_timed(self) -> bool:
@@ -117,6 +124,9 @@ def _passed(shop: Shop, since: datetime, until: datetime) -> dict[str, int]:
         clause.number: sum(happened[event] for event in _values(_always_asked(clause)))
         for clause in book.clauses()
     }
+    for each in hours_of(shop).switched:
+        always = _values(_always_asked(book.clause(each.clause)))
+        found[each.clause] -= entries.filter(_in(each), event__in=always).count()
     asking = _asked_at_times()
     first = _first_causes(shop, entries.filter(event__in=asking), since, until)
     seen = {cause for _matter, cause in first}
@@ -233,9 +243,28 @@ def _duties(
     )
 
 
-def line(shop: Shop, clause: Clause) -> Line:
+def line(shop: Shop, clause: Clause, since: datetime, until: datetime) -> Line:
     """Return one clause as its page shows it, without a tally."""
-    return Line(clause, Tally(), _switched_off(shop).get(clause.number))
+    off = _switched_off(shop).get(clause.number)
+    return Line(clause, Tally(), off, _was_off(shop, clause, since, until))
+
+
+def _was_off(shop: Shop, clause: Clause, since: datetime, until: datetime) -> tuple[Off, ...]:
+    """Return the whiles of a period in which a clause was off and that are over."""
+    return tuple(
+        each
+        for each in hours_of(shop).switched
+        if each.clause == clause.number
+        and each.until is not None
+        and each.until > since
+        and each.since < until
+    )
+
+
+def _in(off: Off) -> Q:
+    """Return which entries were written while a clause was off."""
+    found = Q(happened_at__gte=off.since)
+    return found & Q(happened_at__lt=off.until) if off.until else found
 
 
 def _switched_off(shop: Shop) -> dict[str, ClauseSwitch]:
@@ -252,7 +281,15 @@ def page(
     return [
         (
             article,
-            [Line(c, found.get(c.number, Tally()), off.get(c.number)) for c in article.clauses],
+            [
+                Line(
+                    c,
+                    found.get(c.number, Tally()),
+                    off.get(c.number),
+                    _was_off(shop, c, since, until),
+                )
+                for c in article.clauses
+            ],
         )
         for article in book.articles()
     ]
@@ -267,12 +304,11 @@ def cases(
         .select_related("matter")
         .order_by("-due_at")[:most]
     )
-    entries = list(
-        _entries(shop, since, until)
-        .filter(_gate(clause))
-        .select_related("matter", "by")
-        .order_by("-number")[:most]
-    )
+    asked = _entries(shop, since, until).filter(_gate(clause))
+    for each in hours_of(shop).switched:
+        if each.clause == clause.number:
+            asked = asked.exclude(_in(each))
+    entries = list(asked.select_related("matter", "by").order_by("-number")[:most])
     return duties, entries
 
 

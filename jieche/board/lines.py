@@ -17,6 +17,7 @@ from jieche.journal.models import Duty
 from jieche.rulebook import judge
 from jieche.rulebook.book import clause as clause_of
 from jieche.rulebook.words import Event, Role
+from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.ui.acts import at_page, event_url, lang
 from jieche.ui.moments import left, moment, tone_of_due
@@ -60,7 +61,12 @@ class OpenDuty(NamedTuple):
 
 
 def open_duties(staff: Staff, at: datetime) -> list[OpenDuty]:
-    """Return what is owed and not met, the first due on top; not what opens in some hours."""
+    """
+    Return what is owed and not met, the first due on top; not what opens in some hours.
+
+    Nor what a clause asks that the shop has switched off: who was late before stays so in the rule
+    book, but nobody is pressed.
+    """
     found = Duty.objects.filter(
         shop_id=staff.shop_id,
         met_at=None,
@@ -68,6 +74,8 @@ def open_duties(staff: Staff, at: datetime) -> list[OpenDuty]:
         is_prompt=False,
         opens_at__lte=at + _AHEAD,
     ).order_by("due_at", "pk")
+    if off := hours_of(staff.shop).off:
+        found = found.exclude(clause__in=off)
     rows = found.values_list(
         "matter_id", "matter__parent_id", "clause", "event", "opens_at", "due_at"
     )

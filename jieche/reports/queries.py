@@ -68,7 +68,8 @@ def to_open(shop: Shop, at: datetime) -> list[Period]:
     Return the periods whose report has to be made by now and is not open yet.
 
     From the last one that was opened; where there is none, only the newest. A day that went by
-    without a line in the journal asks for no report afterwards. Without 17.5 there is no daily one.
+    without a line in the journal asks for no report afterwards. Without 17.5 there is no daily one,
+    and none is asked for afterwards of a day on which it was switched off.
     """
     hours = hours_of(shop)
     today = hours.desk.day_of(at)
@@ -76,16 +77,22 @@ def to_open(shop: Shop, at: datetime) -> list[Period]:
     last = dict(rows.values_list("length", "last_on__max"))
     found = []
     for length in Length:
-        if length is Length.DAY and "17.5" in hours.off:
-            continue
         known = last.get(length.value)
         since = period_of(length, known).after.first if known else today
         found += [
             period
             for period in due_by(length, since, at, hours.desk)
-            if period.last >= today or length is not Length.DAY or _was_at_work(shop, period)
+            if length is not Length.DAY
+            or (due_at(shop, period) and (period.last >= today or _was_at_work(shop, period)))
         ]
     return found
+
+
+def due_at(shop: Shop, period: Period) -> datetime | None:
+    """Return by when a period's report is due (17.5); None where that was switched off then."""
+    hours = hours_of(shop)
+    due = period.due_at(hours.desk)
+    return None if due is None or hours.was_off("17.5", due) else due
 
 
 def _was_at_work(shop: Shop, day: Period) -> bool:

@@ -13,6 +13,7 @@ from jieche.journal.report_contents import (
     ReportRow,
     ReportSum,
 )
+from jieche.reports import queries
 from jieche.reports.compare import compared
 from jieche.reports.figures import NO_ORDER, Figures, Line, Part
 from jieche.reports.models import MonthlyAnalysis, Post, Report
@@ -68,7 +69,7 @@ def report_content(
 ) -> ReportContent:
     """Return the content to freeze; its rows are those that the figures were summed from."""
     zone = hours_of(report.shop).desk.zone
-    due = report.period.due_at(hours_of(report.shop).desk)
+    due = queries.due_at(report.shop, report.period)
 
     def clock(at: datetime | None) -> str:
         return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""

@@ -100,7 +100,7 @@ def _of_report(request: DeskRequest, report: Report, figures: Figures) -> dict[s
     read = queries.read_by(report)
     return {
         "acts": show(acts, report, request),
-        "due_at": report.period.due_at(hours_of(report.shop).desk),
+        "due_at": queries.due_at(report.shop, report.period),
         "submitted": journal.last_entry(report.matter, Event.REPORT_SUBMITTED),
         "paper": paper,
         "readers": [

@@ -180,14 +180,19 @@ def _names(sentence: object, event: Event) -> bool:
 
 
 def owed(case: Case, shop: Shop) -> list[Owed]:
-    """Return what has been owed on this matter so far, met or not, in the order of the book."""
+    """
+    Return what has been owed on this matter so far, met or not, in the order of the book.
+
+    What fell due while its clause was switched off was not owed, and never will be: nobody is late
+    by a clause that was not in force. What fell due before stays what it was.
+    """
     return [
         one
         for clause, follows in sentences(Follows)
-        if not is_off(clause, shop.off)
         for position, happened in enumerate(case.history)
         if happened.event == follows.after
         and (one := _owed(clause, follows, position, case, shop)) is not None
+        and not (may_be_off(clause) and shop.was_off(clause.number, one.due_at))
     ]
 
 

@@ -71,6 +71,28 @@ def test_17_5_a_shop_may_switch_it_off_and_nothing_else_with_it() -> None:
     assert len(owed(SENT, "17.4", shop)) == 1
 
 
+def test_17_5_what_fell_due_while_it_was_off_is_never_owed() -> None:
+    late = DUE.then(E.REPORT_SUBMITTED, "2026-11-30 09:00")
+    noon, evening, monday = (clock(f"2026-11-{at}") for at in ("28 12:00", "28 18:00", "30 08:00"))
+    for off, is_owed in (
+        (Off("17.5", noon, monday), False),  # off at the hour, on again when it was submitted
+        (Off("17.5", noon), False),
+        (Off("17.5", noon, evening), True),  # on again when it fell due
+        (Off("17.5", monday), True),  # it was late before; to switch it off does not undo that
+        (Off("17.4", noon), True),
+    ):
+        shop = replace(SHOP, switched=(off,))
+        assert bool(owed(late, "17.5", shop)) is is_owed, off
+    assert not kept(the_one(late, "17.5"))
+
+
+def test_17_4_what_fell_due_while_it_was_off_is_never_owed() -> None:
+    read = SENT.then(E.REPORT_READ, "2026-11-30 09:00")
+    off = Off("17.4", clock("2026-11-28 20:00"), clock("2026-11-29 08:00"))  # over midnight
+    assert owed(read, "17.4", replace(SHOP, switched=(off,))) == []
+    assert owed(read, "17.4", SHOP) != []
+
+
 def test_17_6_a_report_is_submitted_once() -> None:
     assert may(DUE, E.REPORT_SUBMITTED)
     assert not may(SENT, E.REPORT_SUBMITTED)

@@ -8,7 +8,15 @@ from django.test import Client
 
 from jieche.board import conformance
 from jieche.journal.models import Duty
-from jieche.reports.commands import switch_clause
+from jieche.reports.commands import (
+    name_recipients,
+    open_report,
+    read_report,
+    submit_report,
+    switch_clause,
+)
+from jieche.reports.models import Post
+from jieche.reports.periods import Length, period_of
 from jieche.rulebook import book
 from jieche.staff.models import Staff
 from tests.support.cast import clock
@@ -144,3 +152,54 @@ def test_a_reconstructed_clause_says_so_and_shows_when_it_is_off(
     assert "本店已停用" in row(page, "17.5")
     assert "本店已停用" not in row(page, "17.4")
     assert "本店已停用" in sign_in("li").get("/rulebook/17.5/").content.decode()
+
+
+def a_day_reported(li: Staff, jing: Staff, on: str, at: str, read: str = "") -> None:
+    """Open the report of a day, submit it, and have it read by the manager."""
+    name_recipients(li.shop, {Post.MANAGER: [jing]})
+    day = period_of(Length.DAY, clock(on).date())
+    report = open_report(li.shop, day, by=li, at=clock(on))
+    assert report is not None
+    submit_report(report, by=li, at=clock(at))
+    if read:
+        read_report(report, by=jing, at=clock(read))
+
+
+def test_17_5_the_while_a_clause_was_off_counts_neither_as_kept_nor_as_late(
+    li: Staff, staff: dict[str, Staff], sign_in: SignIn, wall_clock: WallClock
+) -> None:
+    jing = staff["jing"]
+    a_day_reported(li, jing, "2026-11-16 08:00", "2026-11-17 09:00")  # late, before
+    switch_clause(li.shop, "17.5", off=True, why="盘点", by=jing, at=clock("2026-11-17 12:00"))
+    a_day_reported(li, jing, "2026-11-17 08:00", "2026-11-17 17:00")  # kept, but off
+    a_day_reported(li, jing, "2026-11-18 08:00", "2026-11-23 12:00")  # late, but off
+    switch_clause(li.shop, "17.5", off=False, why="", by=jing, at=clock("2026-11-19 12:00"))
+    a_day_reported(li, jing, "2026-11-19 08:00", "2026-11-19 17:00")  # kept again
+    month = clock("2026-11-01 00:00"), clock("2026-12-01 00:00")
+    told = conformance.tallies(li.shop, *month, EVENING)["17.5"]
+    assert (told.kept, told.late, told.missed) == (1, 1, 0)
+    duties, _entries = conformance.cases(li.shop, book.clause("17.5"), *month)
+    assert [f"{duty.due_at:%d}" for duty in duties] == ["19", "16"]
+    page = sign_in("li").get("/rulebook/").content.decode()
+    assert "2026-11-17 12:00 至 2026-11-19 12:00 停用，其间到期的不计" in row(page, "17.5")
+    assert "停用" not in row(page, "17.4")
+    assert "其间到期的不计" in sign_in("li").get("/rulebook/17.5/").content.decode()
+    # Off again: what was counted before stays there to be seen, with the note beside it.
+    wall_clock.at = clock("2026-11-23 19:00")
+    switch_clause(li.shop, "17.5", off=True, why="停业", by=jing, at=wall_clock.at)
+    cells = re.findall(r'<td class="n[^"]*">(\d*)</td>', row(
+        sign_in("li").get("/rulebook/").content.decode(), "17.5"))  # fmt: skip
+    assert cells[:3] == ["1", "1", "0"]
+
+
+def test_17_4_no_report_passes_it_while_it_is_off(li: Staff, staff: dict[str, Staff]) -> None:
+    jing = staff["jing"]
+    a_day_reported(li, jing, "2026-11-16 08:00", "2026-11-16 17:00", read="2026-11-17 09:00")
+    switch_clause(li.shop, "17.4", off=True, why="当面说", by=jing, at=clock("2026-11-17 12:00"))
+    a_day_reported(li, jing, "2026-11-17 08:00", "2026-11-17 17:00", read="2026-11-19 09:00")
+    switch_clause(li.shop, "17.4", off=False, why="", by=jing, at=clock("2026-11-18 12:00"))
+    month = clock("2026-11-01 00:00"), clock("2026-12-01 00:00")
+    told = conformance.tallies(li.shop, *month, EVENING)["17.4"]
+    assert (told.kept, told.late, told.gate) == (0, 1, 1)
+    duties, entries = conformance.cases(li.shop, book.clause("17.4"), *month)
+    assert (len(duties), len(entries)) == (1, 1)

@@ -297,6 +297,24 @@ def test_17_5_each_switching_is_kept_with_who_when_and_why(
     assert seen.index("停业装修") < seen.index("盘点，人手不够")
 
 
+def test_17_5_no_day_of_the_while_it_was_off_is_asked_for_afterwards(
+    shop: Shop, people: dict[str, Person], li: Staff, paid: Visit, owing: Visit
+) -> None:
+    commands.open_due(li, clock("2026-11-23 09:00"))
+    off, on = clock("2026-11-24 08:00"), clock("2026-11-25 20:00")
+    jing = people["jing"].staff
+    commands.switch_clause(shop, "17.5", off=True, why="盘点", by=jing, at=off)
+    people["li"].clock.set("2026-11-24 09:00")
+    assert "日报 2026-11-23" not in people["li"].opens("/")  # due before: nobody is pressed
+    assert Duty.objects.filter(clause="17.5").count() == 1  # but it stays late
+    commands.switch_clause(shop, "17.5", off=False, why="", by=jing, at=on)
+    commands.open_due(li, clock("2026-11-26 09:00"))
+    days = Report.objects.filter(length="day").order_by("first_on")
+    assert [report.number for report in days] == ["RB20261123", "RB20261126"]
+    page = people["li"].opens("/reports/day/2026-11-24/")
+    assert "RB20261124" not in page
+
+
 def test_a_switching_is_written_once(shop: Shop, staff: dict[str, Staff]) -> None:
     commands.switch_clause(shop, "17.4", off=True, why="当面说", by=staff["jing"],
                            at=clock(SATURDAY))  # fmt: skip
