@@ -101,11 +101,13 @@ def submit_report(report: Report, *, by: Staff, at: datetime, ticked: Ticks = ()
     """
     Submit a report: its figures are frozen as they stand, and never change again (17.4-17.6).
 
-    Raises Refused before its last day, and where income and money do not tally (17.2).
+    Raises Refused before its last day, unless the shop has switched 17.6 off, and where income and
+    money do not tally (17.2).
     """
     door.hold(report.matter)
-    opens = report.period.opens_at(hours_of(report.shop).desk)
-    if opens is not None and hours_of(report.shop).desk.day_of(at) < opens.date():
+    hours = hours_of(report.shop)
+    opens = report.period.opens_at(hours.desk)
+    if opens and hours.desk.day_of(at) < opens.date() and "17.6" not in hours.off:
         door.refuse(
             f"本期还没有结束，{opens:%m-%d} 起可以报送",
             f"The period is not over; it can be submitted from {opens:%m-%d} on", clause="17.6",
@@ -151,7 +153,8 @@ def read_report(report: Report, *, by: Staff, at: datetime, ticked: Ticks = ()) 
     if not posts and door.in_the_way(report.matter, Event.REPORT_SEEN, by=by) == []:
         door.refuse(
             "本报表没有报送给您，或您的岗位已阅",
-            "This report was not sent to you, or your post has read it", clause="17.4",
+            "This report was not sent to you, or your post has read it",
+            clause="" if "17.4" in hours_of(report.shop).off else "17.4",
         )  # fmt: skip
     door.record(
         report.matter, Event.REPORT_SEEN, by=by, at=at,

@@ -191,6 +191,7 @@ def settings(request: DeskRequest) -> HttpResponse:
     context = {
         "form": form,
         "clauses": _clauses(request),
+        "sends_by": "" if "17.4" in hours_of(request.staff.shop).off else "17.4",
         "token": new_token(),
         "refused": refused,
         "failed_clause": request.POST.get("clause", "") if refused else "",

@@ -211,6 +211,21 @@ def test_17_6_a_report_is_locked_and_complete(screens: Screens) -> None:
     li.clock.set("2026-11-27 17:00")
     assert "17.6" in li.is_refused(f"/reports/{report.pk}/submit-report/")
     li.keeps_a_picture("17.6-wrong")
+    switched = screens["jing"]
+    switched.opens("/reports/settings/")
+    for words in ("由总部统一汇总", ""):  # off: nothing is refused for its sake; on again: it is
+        row = switched.page.locator("form#c17\\.6")
+        if words:
+            row.locator("[name=why]").fill(words)
+        row.get_by_role("button").click()
+        switched.page.wait_for_load_state()
+        if words:
+            li.opens(WEEK)
+            assert li.page.locator('a.clause[href$="#c17.6"]').count() == 0
+            switched.opens("/reports/settings/")
+    li.opens(WEEK)
+    assert li.page.locator('a.clause[href$="#c17.6"]').count() == 1
+    assert "17.6" in li.is_refused(f"/reports/{report.pk}/submit-report/")
     li.clock.set(SATURDAY)
     li.opens(WEEK)
     li.presses(SUBMIT)

@@ -145,6 +145,31 @@ def test_17_6_a_period_that_is_not_over_is_not_submitted(
     assert refused.value.reasons[0].clause == "17.6"
 
 
+def test_17_6_nothing_is_refused_for_a_clause_that_is_off(
+    shop: Shop, staff: dict[str, Staff], people: dict[str, Person]
+) -> None:
+    report, early = opened(shop, staff["li"]), clock("2026-11-27 17:00")
+    for number in ("17.4", "17.6"):
+        commands.switch_clause(shop, number, off=True, why="当面说", by=staff["jing"], at=early)
+    report.shop.refresh_from_db()
+    commands.submit_report(report, by=staff["he"], at=early)
+    assert events(report)[-1] is Event.REPORT_SUBMITTED
+    with pytest.raises(Refused) as refused:  # he has submitted it, and was sent none
+        commands.read_report(report, by=staff["he"], at=early)
+    assert [reason.clause for reason in refused.value.reasons] == [""]
+    assert "#c17.4" not in people["jing"].opens("/reports/settings/").partition("<form")[0]
+
+
+def test_17_6_is_cited_again_once_it_is_on_again(shop: Shop, staff: dict[str, Staff]) -> None:
+    report, early = opened(shop, staff["li"]), clock("2026-11-27 17:00")
+    for off, why in ((True, "当面说"), (False, "")):
+        commands.switch_clause(shop, "17.6", off=off, why=why, by=staff["jing"], at=early)
+    report.shop.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        commands.submit_report(report, by=staff["he"], at=early)
+    assert [reason.clause for reason in refused.value.reasons] == ["17.6"]
+
+
 def test_17_2_what_does_not_tally_is_not_submitted(
     shop: Shop, staff: dict[str, Staff], paid: Visit
 ) -> None:
