@@ -36,21 +36,33 @@ class ReportBalance(TypedDict):
 
 
 class ReportCompared(TypedDict):
-    """One measure of the month beside that of the month before."""
+    """
+    One measure of the month beside last month's and that of the same month last year.
+
+    None where there is nothing to share, or no figures of that month.
+    """
 
     name: Bilingual
     unit: Literal["fen", "permille", "count"]
     now: int | None
     before: int | None
+    last_year: int | None
 
 
 class ReportAnalysis(TypedDict):
-    """The month's analysis (17.3)."""
+    """
+    The month's analysis (17.3).
+
+    ``before`` and ``last_year`` name the months it is held against, as "2025-11"; "" where the
+    shop has no figures of one. What was frozen by an earlier release has no last year.
+    """
 
     author: str
     at: str
     findings: str
     measures: str
+    before: str
+    last_year: str
     compared: list[ReportCompared]
 
 

@@ -1,4 +1,4 @@
-"""What stands beside the month's analysis: this period against the one before it. Clause 17.3."""
+"""What stands beside the month's analysis: last month, and the same month of last year (17.3)."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Literal
 
 from jieche.journal.models import Entry
 from jieche.reception.models import LossReason
-from jieche.reports.figures import Figures, Part, figures_of
+from jieche.reports.figures import Part, in_short, rows_of
 from jieche.reports.periods import Period
 from jieche.rulebook.words import Event, Word
 from jieche.shop.models import Shop
@@ -62,6 +62,7 @@ class Compared:
     measure: Measure
     now: int | None
     before: int | None
+    last_year: int | None
 
     @property
     def unit(self) -> Literal["fen", "permille", "count"]:
@@ -72,17 +73,46 @@ class Compared:
 
     @property
     def change(self) -> int | None:
-        """Return the difference, None where either side is missing."""
-        if self.now is None or self.before is None:
-            return None
-        return self.now - self.before
+        """Return the difference to last month, None where either side is missing."""
+        return _difference(self.now, self.before)
+
+    @property
+    def year_change(self) -> int | None:
+        """Return the difference to last year's month, None where either side is missing."""
+        return _difference(self.now, self.last_year)
 
 
-def compared(shop: Shop, figures: Figures) -> list[Compared]:
-    """Return the measures of a period beside those of the one before it."""
-    now = _measures(shop, figures)
-    before = _measures(shop, figures_of(shop, figures.period.before))
-    return [Compared(measure, now[measure], before[measure]) for measure in Measure]
+@dataclass(frozen=True)
+class Comparison:
+    """A month beside two others; None for a month of which the shop has no figures."""
+
+    month: Period
+    before: Period | None
+    last_year: Period | None
+    rows: list[Compared]
+
+
+def compared(shop: Shop, month: Period) -> Comparison:
+    """Return the measures of a month beside those of last month and of the same month last year."""
+    before, last_year = _there(shop, month.before), _there(shop, month.year_before)
+    now, then, a_year_ago = (
+        _measures(shop, each) if each else {} for each in (month, before, last_year)
+    )
+    rows = [Compared(m, now.get(m), then.get(m), a_year_ago.get(m)) for m in Measure]
+    return Comparison(month, before, last_year, rows)
+
+
+def _there(shop: Shop, month: Period | None) -> Period | None:
+    """Return the month if the shop kept records in it, or before; a nought is not invented."""
+    if month is None:
+        return None
+    began = Entry.objects.filter(shop=shop).order_by("number").first()
+    _since, until = month.span(hours_of(shop).desk)
+    return month if began is not None and began.happened_at < until else None
+
+
+def _difference(now: int | None, then: int | None) -> int | None:
+    return None if now is None or then is None else now - then
 
 
 def declined(shop: Shop, period: Period) -> list[tuple[LossReason, int]]:
@@ -102,8 +132,9 @@ def declined(shop: Shop, period: Period) -> list[tuple[LossReason, int]]:
     return [(LossReason.of(reason), n) for reason, n in count.most_common() if reason]
 
 
-def _measures(shop: Shop, figures: Figures) -> dict[Measure, int | None]:
-    since, until = figures.period.span(hours_of(shop).desk)
+def _measures(shop: Shop, month: Period) -> dict[Measure, int | None]:
+    figures = in_short(shop, month)
+    since, until = month.span(hours_of(shop).desk)
     rows = (
         Entry.objects.filter(
             shop=shop,
@@ -117,13 +148,13 @@ def _measures(shop: Shop, figures: Figures) -> dict[Measure, int | None]:
     seen = Counter(Event.of(event) for event in rows)
     agreed, refused = seen[Event.SUPPLEMENT_AGREED], seen[Event.SUPPLEMENT_REFUSED]
     return {
-        Measure.CARS_IN: figures.count(Part.CARS_IN),
-        Measure.SETTLED: figures.count(Part.SETTLED),
+        Measure.CARS_IN: figures.cars_in,
+        Measure.SETTLED: figures.settled,
         Measure.INCOME: figures.income_fen,
         Measure.RECEIPTS: figures.receipts_fen,
         Measure.ARREARS: figures.arrears_fen,
         Measure.AVERAGE: figures.average_fen or None,
-        Measure.IN_TIME: _in_time(shop, figures),
+        Measure.IN_TIME: _in_time(shop, month),
         Measure.SUPPLEMENTS: seen[Event.SUPPLEMENT_FOUND],
         Measure.AGREED: _share(agreed, agreed + refused),
         Measure.DECLINED: seen[Event.ORDER_DECLINED],
@@ -141,9 +172,9 @@ _SEEN = (
 )  # fmt: skip
 
 
-def _in_time(shop: Shop, figures: Figures) -> int | None:
-    released = {row.visit_id for row in figures.lists[Part.RELEASED] if row.visit_id}
-    since, until = figures.period.span(hours_of(shop).desk)
+def _in_time(shop: Shop, month: Period) -> int | None:
+    released = {row.visit_id for row in rows_of(shop, month, Part.RELEASED) if row.visit_id}
+    since, until = month.span(hours_of(shop).desk)
     ready = Entry.objects.filter(shop=shop, event=Event.DOCUMENTS_READY.value).order_by("number")
     told = ("matter__visit", "matter__visit__promised_at", "happened_at")
     there = ready.filter(happened_at__gte=since, happened_at__lt=until).values_list(*told)

@@ -112,8 +112,7 @@ class Figures:
     @property
     def average_fen(self) -> int:
         """Return settled money per settlement (客单价), whole fen; 0 where none was settled."""
-        count = self.count(Part.SETTLED)
-        return (self.money(Part.SETTLED) + count // 2) // count if count else 0
+        return _per_settlement(self.money(Part.SETTLED), self.count(Part.SETTLED))
 
     @cached_property
     def by_type(self) -> list[Line]:
@@ -179,6 +178,10 @@ class Figures:
         return [line for line in lines if line != Line(line.key)]
 
 
+def _per_settlement(fen: int, count: int) -> int:
+    return (fen + count // 2) // count if count else 0
+
+
 # Upper end of each age in days, the last without one.
 AGES: dict[str, int] = {"30": 30, "60": 60, "90": 90, "more": 10**6}
 
@@ -217,13 +220,19 @@ def rows_of(shop: Shop, period: Period, part: Part) -> list[Row]:
 
 @dataclass(frozen=True)
 class Short:
-    """What a period comes to in five figures, money in fen."""
+    """What a period comes to in a few figures, money in fen."""
 
     cars_in: int
     settled: int
+    settled_fen: int
     income_fen: int
     receipts_fen: int
     arrears_fen: int
+
+    @property
+    def average_fen(self) -> int:
+        """Return settled money per settlement (客单价), whole fen; 0 where none was settled."""
+        return _per_settlement(self.settled_fen, self.settled)
 
 
 def in_short(shop: Shop, period: Period) -> Short:
@@ -236,6 +245,7 @@ def in_short(shop: Shop, period: Period) -> Short:
     return Short(
         source.count_cars(shop, Event.TAKEN_INTO_WORKSHOP, since, until),
         settled,
+        settled_fen,
         settled_fen + fees_fen + all_money(ended),
         taken_fen + all_money(source.deposits(shop, since, until)),
         all_money(source.arrears(shop, until)),

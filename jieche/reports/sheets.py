@@ -108,7 +108,7 @@ def report_content(
         "categories": [_line(category_word(line.key), line) for line in figures.by_category],
         "means": [_sum(Means.of(line.key), line) for line in figures.by_means],
         "ages": [_sum(Age.of(line.key), line) for line in figures.ageing],
-        "analysis": _analysis(report, figures, analysis, clock) if analysis else None,
+        "analysis": _analysis(report, analysis, clock) if analysis else None,
         "rows": frozen_rows(figures),
     }
 
@@ -152,19 +152,20 @@ def _sum(word: Word, line: Line) -> ReportSum:
     return {"name": both(word), "count": line.count, "amount_fen": line.amount_fen}
 
 
-def _analysis(
-    report: Report, figures: Figures, analysis: MonthlyAnalysis, clock: Any
-) -> ReportAnalysis:
+def _analysis(report: Report, analysis: MonthlyAnalysis, clock: Any) -> ReportAnalysis:
+    beside = compared(report.shop, report.period)
     return {
         "author": analysis.author.name,
         "at": clock(analysis.at),
         "findings": analysis.findings,
         "measures": analysis.measures,
+        "before": beside.before.name("en") if beside.before else "",
+        "last_year": beside.last_year.name("en") if beside.last_year else "",
         "compared": [
             {
                 "name": both(each.measure), "unit": each.unit, "now": each.now,
-                "before": each.before,
+                "before": each.before, "last_year": each.last_year,
             }
-            for each in compared(report.shop, figures)
+            for each in beside.rows
         ],
     }  # fmt: skip

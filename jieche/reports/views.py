@@ -21,6 +21,7 @@ from jieche.reports.forms import Recipients
 from jieche.reports.models import Post, Report
 from jieche.reports.periods import Length, Period, period_of
 from jieche.reports.rows import Row, all_money
+from jieche.reports.workbook import workbook as as_workbook
 from jieche.rulebook import book
 from jieche.rulebook.sentences import RECONSTRUCTED
 from jieche.rulebook.words import Event, Role
@@ -87,7 +88,7 @@ def period(request: DeskRequest, length: str, on: str) -> HttpResponse:
     if report is not None:
         context |= _of_report(request, report, figures)
     if chosen.length is Length.MONTH:
-        context["compared"] = tables.beside(compared(shop, figures))
+        context["compared"] = tables.beside(compared(shop, chosen))
         context["declined"] = declined(shop, chosen)
     return render(request, "reports/period.html", context)
 
@@ -162,8 +163,9 @@ def workbook(request: DeskRequest, length: str, on: str) -> HttpResponse:
     """Give the figures and the rows behind them as an Excel file."""
     chosen = _period(length, on)
     shop = request.staff.shop
-    from_figures = tables.workbook(shop, figures_of(shop, chosen), lang())
-    response = HttpResponse(from_figures, content_type=_XLSX)
+    beside = compared(shop, chosen) if chosen.length is Length.MONTH else None
+    content = as_workbook(shop, figures_of(shop, chosen), lang(), beside)
+    response = HttpResponse(content, content_type=_XLSX)
     response["Content-Disposition"] = f'attachment; filename="{chosen.number}.xlsx"'
     return response
 

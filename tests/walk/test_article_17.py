@@ -104,6 +104,8 @@ def test_17_3_a_month_is_not_submitted_without_its_analysis(screens: Screens) ->
     assert li.is_refused(f"/reports/{month.pk}/submit-report/") == {"17.3"}
     li.keeps_a_picture("17.3-wrong")
     li.mends(ANALYSE)
+    for told in ("上月", "去年同月", "无数据"):  # the shop's first month: no nought is invented
+        li.reads(told, "#compared")
     li.is_held_up(ANALYSE, {"数字说明什么": "小修两台，一台挂账"})
     li.presses(ANALYSE, {"要采取的措施": "挂账到期前三天提醒客户"})
     li.turns_to(SUBMIT)

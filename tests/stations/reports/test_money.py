@@ -245,8 +245,8 @@ def days(until: date) -> Iterator[date]:
 def first_lines(figures: Figures) -> Short:
     """Return what the overview has to say of a period."""
     return Short(
-        figures.count(Part.CARS_IN), figures.count(Part.SETTLED), figures.income_fen,
-        figures.receipts_fen, figures.arrears_fen,
+        figures.count(Part.CARS_IN), figures.count(Part.SETTLED), figures.money(Part.SETTLED),
+        figures.income_fen, figures.receipts_fen, figures.arrears_fen,
     )  # fmt: skip
 
 

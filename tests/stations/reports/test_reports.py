@@ -1,6 +1,7 @@
 """Reports as matters: opened by the calendar, analysed, submitted, locked, read (17.3-17.6)."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -9,9 +10,11 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from jieche.delivery import till
+from jieche.journal import door
 from jieche.journal.door import Refused
 from jieche.journal.models import Document, Duty
 from jieche.journal.queries import breaks, latest_document
+from jieche.papers.press import press
 from jieche.reports import commands, queries
 from jieche.reports.models import MonthlyAnalysis, Post, Report
 from jieche.reports.periods import Length, period_of
@@ -20,6 +23,7 @@ from jieche.shop.models import ClauseSwitch, Shop
 from jieche.shop.queries import hours_of, switches
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
+from tests.papers.examples import text_of
 from tests.support.cast import clock
 from tests.support.hands import Person
 
@@ -157,7 +161,8 @@ def test_17_6_nothing_is_refused_for_a_clause_that_is_off(
     with pytest.raises(Refused) as refused:  # he has submitted it, and was sent none
         commands.read_report(report, by=staff["he"], at=early)
     assert [reason.clause for reason in refused.value.reasons] == [""]
-    assert "#c17.4" not in people["jing"].opens("/reports/settings/").partition("<form")[0]
+    page = people["jing"].opens("/reports/settings/").partition("报表由谁审阅")[2]
+    assert "#c17.4" not in page.partition("<form")[0]
 
 
 def test_17_6_is_cited_again_once_it_is_on_again(shop: Shop, staff: dict[str, Staff]) -> None:
@@ -235,7 +240,48 @@ def test_17_3_the_month_asks_for_its_analysis_and_puts_nothing_into_it(
     assert paper is not None
     analysis = json.loads(paper.content)["analysis"]
     assert (analysis["author"], analysis["findings"]) == ("何主管", "小修为主")
-    assert analysis["compared"][2]["now"] == 60800
+    income = analysis["compared"][2]
+    assert (income["now"], income["before"], income["last_year"]) == (60800, None, None)
+    assert (analysis["before"], analysis["last_year"]) == ("", "")
+
+
+def test_17_3_the_month_is_held_against_last_month_and_last_year(
+    shop: Shop, people: dict[str, Person], paid: Visit
+) -> None:
+    page = people["he"].opens("/reports/month/2026-11-01/").partition('id="compared"')[2]
+    assert page.count("无数据") == 2  # the shop began in November 2026
+    page = people["he"].opens("/reports/month/2027-11-01/").partition('id="compared"')[2]
+    assert "无数据" not in page
+    head = page.partition("</thead>")[0]
+    assert "2027 年 10 月" in head
+    assert "2026 年 11 月" in head
+    income = page.partition("营业收入")[2].partition("</tr>")[0]
+    cells = [each.strip() for each in re.findall(r'<td class="num">([^<]*)</td>', income)]
+    assert cells == ["0.00", "0.00", "0.00", "608.00", "-608.00"]
+
+
+def test_17_3_what_was_frozen_before_last_year_was_looked_at_still_opens(
+    shop: Shop, people: dict[str, Person], paid: Visit
+) -> None:
+    report = opened(shop, people["li"].staff, Length.MONTH, "2026-11-30 08:00")
+    he = people["he"]
+    he.clock.set("2026-11-30 16:00")
+    he.does(paid, "write-analysis", f"/reports/{report.pk}", findings="小修为主", measures="推保养")
+    he.does(paid, "submit-report", f"/reports/{report.pk}")
+    now = latest_document(report.matter, "report")
+    assert now is not None
+    content = json.loads(now.content)
+    del content["analysis"]["before"], content["analysis"]["last_year"]
+    for row in content["analysis"]["compared"]:
+        del row["last_year"]
+    old = door.freeze(report.matter, "report", report.number, content, at=now.frozen_at)
+    assert "小修为主" in he.opens(report.get_absolute_url())
+    for lang in ("zh", "both"):
+        text = text_of(press("report", content, version=1, at=old.frozen_at, lang=lang))
+        assert "上月" in text
+        assert "去年同月" not in text
+    answer = he.client.get(f"/papers/{old.pk}.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
 
 
 # -- reading -------------------------------------------------------------------------------------

@@ -54,3 +54,28 @@ def test_it_is_for_those_who_may_see_the_figures(
     for who, status in (("zhao", 200), ("li", 200), ("wang", 403), ("men", 403)):
         answer = sign_in(who).get("/reports/week/2026-11-22/figures.xlsx")
         assert answer.status_code == status, who
+
+
+def beside(client: Client, month: str) -> dict[str, list[object]]:
+    """Fetch a month's file; return the comparison by measure, its head under "指标"."""
+    answer = client.get(f"/reports/month/{month}-01/figures.xlsx")
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
+    rows = book.get_sheet_by_name("数字").to_python()
+    at = next(n for n, row in enumerate(rows) if row[0] == "指标")
+    return {str(row[0]): list(row[1:]) for row in rows[at:]}
+
+
+def test_17_3_a_month_stands_beside_last_month_and_the_same_month_of_last_year(
+    paid: Visit, owing: Visit, sign_in: Callable[[str], Client]
+) -> None:
+    he = sign_in("he")
+    none = "无数据"
+    found = beside(he, "2026-11")  # the first month of the shop
+    assert found["指标"] == ["本月 2026-11", f"上月 {none}", "增减", f"去年同月 {none}", "增减"]
+    assert found["营业收入"] == [1216.0, none, none, none, none]
+    found = beside(he, "2027-11")
+    assert found["指标"][1:] == ["上月 2027-10", "增减", "去年同月 2026-11", "增减"]
+    assert found["营业收入"] == [0, 0, 0, 1216.0, -1216.0]
+    assert found["期末欠收"] == [508.0, 508.0, 0, 508.0, 0]
+    assert found["客单价"] == ["–", "–", "–", 608.0, "–"]
+    assert "" not in [each for row in found.values() for each in row]  # no empty cell (17.6)
