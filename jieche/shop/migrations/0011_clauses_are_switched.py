@@ -17,7 +17,7 @@ def keep_what_is_off(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('shop', '0009_a_limit_for_missed_deposits'),
+        ('shop', '0010_a_limit_for_the_risk_amount'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
