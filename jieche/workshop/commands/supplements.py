@@ -217,7 +217,7 @@ def tell_workshop(
 ) -> None:
     """Pass the customer's answer to the workshop by word: to whom and when (9.3, 9.4)."""
     visit = _hold(supplement)
-    told_at = _after_the_answer(supplement, told_at, at, clause="9.3", field="told_at")
+    told_at = _passed_on(supplement, told_at, at, clause="9.3", field="told_at")
     door.record(
         supplement.matter, Event.WORKSHOP_TOLD, by=by, at=at, happened_at=told_at,
         facts={"answer": supplement.answer}, proofs=Proofs({Proof.PERSON_TOLD: person_told}),
@@ -228,7 +228,7 @@ def tell_workshop(
     _settle(visit, by=by, at=at)
 
 
-def _after_the_answer(
+def _passed_on(
     supplement: Supplement, said: datetime | None, at: datetime, *, clause: str, field: str
 ) -> datetime:
     """
@@ -270,9 +270,7 @@ def deliver_sheet(
     """
     _hold(supplement)
     nothing_forbids(supplement.matter, Event.SHEET_DELIVERED, by=by)
-    delivered_at = _after_the_answer(
-        supplement, delivered_at, at, clause="9.6", field="delivered_at"
-    )
+    delivered_at = _passed_on(supplement, delivered_at, at, clause="9.6", field="delivered_at")
     sheet = supplement.made_out
     sheet.delivered_to, sheet.delivered_at = delivered_to, delivered_at
     sheet.save(update_fields=["delivered_to", "delivered_at"])
