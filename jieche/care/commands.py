@@ -1,6 +1,7 @@
 """Objections and complaints. Articles 12.8, 14."""
 
 from datetime import datetime
+from typing import NoReturn
 
 from django.db import transaction
 
@@ -181,17 +182,28 @@ def resolve(
 
 @transaction.atomic
 def close(
-    complaint: Complaint, *, satisfaction: str, by: Staff, at: datetime, ticked: Ticks = ()
+    complaint: Complaint,
+    *,
+    satisfaction: str,
+    said: str = "",
+    by: Staff,
+    at: datetime,
+    ticked: Ticks = (),
 ) -> None:
     """
     Close a complaint that has a result, with whether the customer is satisfied (14.8, 14.9).
 
-    The complaint record is frozen as it stands then.
+    ``said`` is what he says of it, or how he was tried. The complaint record is frozen as it
+    stands then. Raises Refused where he is not satisfied or not reached and nobody says more.
     """
     door.hold(complaint.matter)
-    sheet = complaint_sheet(complaint, satisfaction=Satisfaction.of(satisfaction), by=by, at=at)
+    view = Satisfaction.of(satisfaction)
+    if not said and view is not Satisfaction.SATISFIED:
+        _refuse_bare(view)
+    sheet = complaint_sheet(complaint, satisfaction=view, said=said, by=by, at=at)
     paper = _frozen(complaint, sheet, at)
-    proofs = Proofs({Proof.SATISFACTION: satisfaction}, paper=paper)
+    words = {Proof.OWN_WORDS: said} if said else {}
+    proofs = Proofs({Proof.SATISFACTION: satisfaction, **words}, paper=paper)
     door.record(
         complaint.matter, Event.COMPLAINT_CLOSED, by=by, at=at, proofs=proofs, ticked=ticked,
         papers=[paper],
@@ -199,3 +211,16 @@ def close(
     complaint.satisfaction = satisfaction
     complaint.save(update_fields=["satisfaction"])
     _answer_at_the_gate(complaint, complaint.result, by, at)
+
+
+def _refuse_bare(view: Satisfaction) -> NoReturn:
+    """Refuse to close a complaint as if nobody had asked the customer (14.9)."""
+    if view is Satisfaction.NOT_REACHED:
+        door.refuse(
+            "未联系上的，请写明怎么联系的、几次", "Write how and how often he was tried",
+            clause="14.9", at="said",
+        )  # fmt: skip
+    door.refuse(
+        "客户不满意的，请写明他怎么说", "He is not satisfied: write what he says", clause="14.9",
+        at="said",
+    )  # fmt: skip

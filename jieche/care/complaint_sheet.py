@@ -20,6 +20,7 @@ def complaint_sheet(
     complaint: Complaint,
     *,
     satisfaction: Satisfaction | None = None,
+    said: str = "",
     by: Staff | None = None,
     at: datetime | None = None,
 ) -> ComplaintContent:
@@ -46,6 +47,7 @@ def complaint_sheet(
         "measure": complaint.measure,
         "result": complaint.result,
         "satisfaction": _both(satisfaction) if satisfaction else None,
+        "satisfaction_words": said,
         "closed_at": _clock(complaint, at) if at else "",
         "closed_by": by.name if by else "",
     }

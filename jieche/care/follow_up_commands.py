@@ -1,7 +1,7 @@
 """Follow-up calls: made, tried, declined; consent to offers; leads to the manager. Article 15."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NoReturn
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from jieche.care.follow_up_sheet import (
     NextService,
     call_sheet,
     counts_from,
+    in_the_first_week,
     preferred,
 )
 from jieche.care.models import CallAttempt, CallRhythm, Channel, Complaint, FollowUp, Lead
@@ -25,9 +26,11 @@ from jieche.shop.commands import next_number
 from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
+from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
 
 SERIES = "GZ"  # 跟踪
+A_YEAR = timedelta(days=366)
 
 
 class Consent(Word):
@@ -116,11 +119,18 @@ def _call_of(
 ) -> FollowUp:
     _refuse_forgotten_service(answers, sheet.service)
     desk = hours_of(visit.shop).desk
+    today = desk.day_of(at)
+    _refuse_past_service(answers, sheet.service, today, visit.vehicle)
     next_call_on = answers.next_call_on or sheet.next_call_on
-    if next_call_on <= desk.day_of(at):
+    if next_call_on <= today:
         door.refuse(
             "下次跟踪日期须在今天之后", "The next call has to be after today", clause="15.1",
             at="next_call_on",
+        )  # fmt: skip
+    if next_call_on > today + A_YEAR:
+        door.refuse(
+            "定期跟踪，下次不能晚于一年", "Calls are regular: the next one is within a year",
+            clause="15.1", at="next_call_on",
         )  # fmt: skip
     agreed_at = visit.sender.marketing_agreed_at if visit.sender else None
     if answers.offer and agreed_at is None:
@@ -174,6 +184,25 @@ def _refuse_forgotten_service(answers: Answers, known: NextService) -> None:
         )
 
 
+def _refuse_past_service(
+    answers: Answers, known: NextService, today: date, car: Vehicle | None
+) -> None:
+    """Refuse a next service that is behind; one that the file knows may be overdue (15.5)."""
+    on, km = answers.next_service_on, answers.next_service_km
+    if on is not None and on < today and on != known.on:
+        door.refuse(
+            "这个保养日期已过，请核对", "That day has passed: check it", clause="15.5",
+            at="next_service_on",
+        )  # fmt: skip
+    driven = car.last_km if car and car.last_km else 0
+    if km is not None and km <= driven and km != known.km:
+        door.refuse(
+            f"车上已有 {driven} km，请核对下次保养里程",
+            f"The car has {driven} km already: check the reading", clause="15.5",
+            at="next_service_km",
+        )  # fmt: skip
+
+
 def _refuse_untimely(visit: Visit, at: datetime) -> None:
     """Refuse a call that the customer does not wish, or not at this hour (15.9)."""
     if visit.sender is not None and visit.sender.may_not_be_called:
@@ -212,6 +241,13 @@ def try_follow_up(
     if again_at is not None and again_at <= at:
         door.refuse(
             "再打的时间须在现在之后", "The next attempt has to be later than now", clause="15.2",
+            at="again_at",
+        )  # fmt: skip
+    if again_at is not None and (latest := in_the_first_week(visit, again_at, at)) < again_at:
+        until = f"{latest.astimezone(hours_of(visit.shop).desk.zone):%m-%d %H:%M}"
+        door.refuse(
+            f"首次跟踪须在 {until} 前，再打不能晚于它",
+            f"The first follow-up is due by {until}: try again before", clause="15.2",
             at="again_at",
         )  # fmt: skip
     door.record(

@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jieche.care.follow_up_commands import Answers, Consent
-from jieche.care.follow_up_sheet import counts_from, next_call_after, next_service
+from jieche.care.follow_up_sheet import (
+    counts_from,
+    in_the_first_week,
+    next_call_after,
+    next_service,
+)
 from jieche.shop.queries import hours_of
 from jieche.ui.forms import ActForm, KmField, MomentField, ValueField, said, word_choices
 from jieche.ui.widgets import Segments
@@ -141,7 +146,7 @@ class TryCall(ActForm):
     again_at = MomentField(label=_("Try again at"), required=False)
 
     def prepare(self) -> None:
-        """Propose the same hour on the next open day."""
+        """Propose the same hour on the next open day, or what is left of the first week."""
         if self.at is None:
             return
         desk = hours_of(self.subject.shop).desk
@@ -155,7 +160,9 @@ class TryCall(ActForm):
         )
         if day is not None:
             clock = self.at.astimezone(desk.zone).time().replace(second=0, microsecond=0)
-            self.initial.setdefault("again_at", datetime.combine(day, clock, desk.zone))
+            again = datetime.combine(day, clock, desk.zone)
+            again = in_the_first_week(self.subject, again, self.at)
+            self.initial.setdefault("again_at", again.astimezone(desk.zone))
 
 
 class OwnWords(ActForm):

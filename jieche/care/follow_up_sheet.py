@@ -149,6 +149,12 @@ def counts_from(visit: Visit, at: datetime) -> datetime | None:
     return owed.opens_at if owed is not None and owed.opens_at > at else None
 
 
+def in_the_first_week(visit: Visit, again_at: datetime, at: datetime) -> datetime:
+    """Return ``again_at``, no later than the first call is owed while it can be in time (15.2)."""
+    owed = first_call_owed(visit)
+    return min(again_at, owed.due_at) if owed is not None and owed.due_at > at else again_at
+
+
 def declined_in(visit: Visit) -> list[Declined]:
     """Return the supplements that the customer did not want, safety first (9.8)."""
     refused = [each for each in supplements_of(visit) if each.answer == Answer.REFUSED.value]

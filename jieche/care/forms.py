@@ -150,3 +150,7 @@ class Close(ActForm):
         label=_("Is the customer satisfied?"), choices=word_choices(Satisfaction),
         widget=forms.RadioSelect,
     )  # fmt: skip
+    said = forms.CharField(
+        label=_("What he says of it, or how he was tried"), max_length=300, required=False,
+        widget=_TWO_LINES,
+    )  # fmt: skip

@@ -16,7 +16,7 @@ from jieche.rulebook import judge
 from jieche.rulebook.words import Event, Proof, Role
 from jieche.ui.acts import lang, new_token, run, show
 from jieche.ui.moments import left, moment, tone_of_due
-from jieche.ui.press import led_otherwise
+from jieche.ui.press import SENT_BEFORE, led_otherwise
 from jieche.ui.request import DeskRequest, for_roles, may_open
 from jieche.ui.said import Words
 from jieche.visits.models import Visit
@@ -50,10 +50,7 @@ def register_complaint(request: DeskRequest) -> HttpResponse:
     if typed is not None:
         status = 422
         if form.is_valid() and led_otherwise(request, token):
-            form.add_error(None, _(
-                "A complaint was registered from this page already. If this is another one, "
-                "press once more."
-            ))  # fmt: skip
+            form.add_error(None, SENT_BEFORE.text(lang()))
             token = new_token()
         if form.is_valid():
             data, visit = form.cleaned_data, form.visit

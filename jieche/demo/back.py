@@ -377,5 +377,8 @@ def bring_to_an_end(trip: Trip, complaint: Complaint, measure: str) -> Road:
     yield 3200 if trip.seldom(8) else 60
     care.resolve(complaint, measure=measure, result="客户接受处理", by=manager, at=trip.at)
     yield 5
-    satisfied = "not_satisfied" if trip.turn % 7 == 0 else "satisfied"
-    care.close(complaint, satisfaction=satisfied, by=manager, at=trip.at)
+    is_content = trip.turn % 7 != 0
+    care.close(
+        complaint, satisfaction="satisfied" if is_content else "not_satisfied",
+        said="" if is_content else "问题解决了，但跑了两趟", by=manager, at=trip.at,
+    )  # fmt: skip

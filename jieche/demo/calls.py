@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from jieche.care import follow_up_commands as care
 from jieche.care.commands import reply
-from jieche.care.follow_up_sheet import next_service
+from jieche.care.follow_up_sheet import in_the_first_week, next_service
 from jieche.demo.back import bring_to_an_end
 from jieche.demo.material.answers import FOLLOW_UPS, FollowUp
 from jieche.demo.road import Road, Trip
@@ -33,7 +33,7 @@ def call(trip: Trip) -> Road:
         if sender.preferred_from is not None:
             yield _until_evening(trip)
     if answer.satisfied is None:
-        again = _same_hour_tomorrow(trip)
+        again = in_the_first_week(trip.here, _same_hour_tomorrow(trip), trip.at)
         care.try_follow_up(trip.here, why=answer.says, again_at=again, by=trip.desk, at=trip.at)
         if trip.rng.random() < 0.15:  # it was forgotten for some days
             again += timedelta(days=trip.rng.randint(2, 4))

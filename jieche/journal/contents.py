@@ -390,5 +390,6 @@ class ComplaintContent(Head):
     measure: str  # "" while it is open
     result: str
     satisfaction: Bilingual | None  # None: not asked yet
+    satisfaction_words: str
     closed_at: str
     closed_by: str

@@ -27,7 +27,7 @@ from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Event, Stage
 from jieche.ui.chips import chips_of
 from jieche.ui.forms import ActForm
-from jieche.ui.press import first_press, led_before
+from jieche.ui.press import SENT_BEFORE, first_press, led_before, led_otherwise
 from jieche.ui.request import DeskRequest, Failed, View, for_roles
 from jieche.ui.said import Reason, Words, put_beside, when_and_who, who_does
 
@@ -324,11 +324,12 @@ def perform(act: Act) -> View:
         if not request.staff.is_one_of(*judge.allowed_roles(act.event)):  # asked before the form
             reasons = judge.refusals(act.event, request.staff.acts_as, case)
             return show_again(request, page, Failed(key, form, reasons), act.event)
-        if not form.is_valid():
+        token = request.POST.get("token", "")
+        sent_before = [SENT_BEFORE] if led_otherwise(request, token) else []
+        if not form.is_valid() or sent_before:
             # All that is in the way at once: no entry is mended for an act that can't be.
             reasons = judge.refusals(act.event, request.staff.acts_as, case)
-            return show_again(request, page, Failed(key, form, reasons))
-        token = request.POST.get("token", "")
+            return show_again(request, page, Failed(key, form, reasons + sent_before))
         stands = token and not act.again and act.still(subject) and done_by(act, case)
         if stands and (led_to := led_before(request)):
             return HttpResponseRedirect(led_to)

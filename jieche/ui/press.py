@@ -3,9 +3,16 @@
 from django.db import IntegrityError, transaction
 
 from jieche.journal.models import Pressed
+from jieche.rulebook.judge import Refusal
 from jieche.ui.request import DeskRequest
 from jieche.values.canonical import canonical, digest_of_bytes
 
+# What went back and typed something else is told: it is neither lost nor taken for a second press.
+SENT_BEFORE = Refusal(
+    "这一页已办过一次，现在写的没有记上。确要再办，请再按一次",
+    "This page was sent once already, and what stands here now is not recorded. To do it once "
+    "more, press again",
+)
 _NOT_SAID = {"token", "csrfmiddlewaretoken"}
 
 
@@ -41,5 +48,7 @@ def led_before(request: DeskRequest) -> str:
 
 def led_otherwise(request: DeskRequest, token: str) -> str:
     """Return where the form's press led, "" where none did or the same was said then."""
+    if not token:
+        return ""
     last = Pressed.objects.filter(shop_id=request.staff.shop_id, token=token).first()
     return last.led_to if last is not None and last.said != said_in(request) else ""

@@ -193,7 +193,7 @@ def test_14_3_whose_car_was_never_here_complains_all_the_same(screens: Screens) 
     assert Complaint.objects.get().plate_said == "沪Z99999"
     li.page.go_back()
     li.fills({"客户原话": "打电话一直没人接"})
-    assert "已登记过一件投诉" in li.is_held_up("登记")
+    assert "这一页已办过一次" in li.is_held_up("登记")
     assert "请问明投诉人" in li.is_held_up("登记", {"投诉人": "", "电话": ""})
     li.presses("登记", {"客户不愿留姓名或电话": "✓"})
     li.keeps_a_picture("14.3-right-unnamed")
@@ -375,7 +375,11 @@ def test_14_9_it_closes_with_the_customers_view(screens: Screens) -> None:
     li.turns_to("结案")
     assert "客户是否满意" in li.is_held_up("结案")
     li.keeps_a_picture("14.9-wrong-empty")
-    li.presses("结案", {"客户是否满意": "不满意"})
+    assert "客户不满意的，请写明他怎么说" in li.is_held_up("结案", {"客户是否满意": "不满意"})
+    tried = li.is_held_up("结案", {"客户是否满意": "未联系上"})
+    assert "请写明怎么联系的" in tried
+    li.keeps_a_picture("14.9-wrong-bare")
+    li.presses("结案", {"客户是否满意": "不满意", "客户怎么说": "跑了两趟才修好"})
     li.keeps_a_picture("14.9-right")
     found.refresh_from_db()
     assert found.satisfaction == "not_satisfied"

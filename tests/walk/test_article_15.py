@@ -108,6 +108,8 @@ def test_15_2_nobody_reached_is_tried_again(screens: Screens) -> None:
     li.opens(f"/visits/{visit.pk}/?act=try-follow-up")
     said = li.is_held_up("记录未通", {"未通原因": "无人接听", "再打时间": "2026-11-26 09:00"})
     assert "再打的时间须在现在之后" in said
+    late = li.is_held_up("记录未通", {"再打时间": "2026-12-02 09:00"})
+    assert "首次跟踪须在 11-30 14:34 前" in late
     li.keeps_a_picture("15.2-wrong-again")
     li.presses("记录未通", {"再打时间": "2026-11-27 10:00"})
     li.opens("/calls/")
@@ -156,7 +158,11 @@ def test_15_5_a_known_service_is_told(screens: Screens) -> None:
     assert "下次保养里程已知（56210 km）" in li.is_held_up(
         CALL, {"下次保养日期": "2027-05-22", "下次保养里程": ""}
     )
+    assert "这个保养日期已过" in li.is_held_up(
+        CALL, {"下次保养日期": "2026-11-25", "下次保养里程": "56210"}
+    )
     li.keeps_a_picture("15.5-wrong")
+    li.fills({"下次保养日期": "2027-05-22"})
     li.presses(CALL, {"下次保养里程": "56210"})
     li.keeps_a_picture("15.5-right")
     assert FollowUp.objects.latest("pk").next_service_km == 56210

@@ -167,6 +167,23 @@ def test_a_complaint_is_the_desks(complaint: Complaint, sign_in: Browser) -> Non
     assert sign_in("sun").get(f"/complaints/{complaint.pk}/").status_code == 403
 
 
+def test_14_4_what_is_typed_on_a_page_that_was_sent_before_is_not_lost(
+    complaint: Complaint, sign_in: Browser
+) -> None:
+    li = sign_in("li")
+    page = f"/complaints/{complaint.pk}/reply/"
+    first = {"answer": "今天返修", "token": "t"}
+    for _ in range(2):
+        assert li.post(page, first).status_code == 302
+    other = li.post(page, first | {"answer": "明早上门取车"})
+    assert other.status_code == 422
+    assert "这一页已办过一次" in other.content.decode()
+    assert "明早上门取车" in other.content.decode()
+    assert complaint.matter.entries.filter(event="complaint_replied").count() == 1
+    assert li.post(page, first | {"answer": "明早上门取车", "token": "u"}).status_code == 302
+    assert complaint.matter.entries.filter(event="complaint_replied").count() == 2
+
+
 def test_the_record_is_frozen_as_it_comes_and_as_it_is_closed(
     complaint: Complaint, sign_in: Browser, li: Staff
 ) -> None:
@@ -176,10 +193,12 @@ def test_the_record_is_frozen_as_it_comes_and_as_it_is_closed(
     send(client, complaint, "gather-facts", facts="未涂消音脂")
     send(client, complaint, "reply", answer="今天返修")
     send(client, complaint, "resolve", measure="返修", result="无异响")
-    send(client, complaint, "close", satisfaction="not_satisfied")
+    for view in ("not_satisfied", "not_reached"):  # as if nobody had asked
+        assert send(client, complaint, "close", satisfaction=view, said=" ") == 422
+    send(client, complaint, "close", satisfaction="not_satisfied", said="跑了两趟")
     closed = papers.order_by("-version")[0]
     assert closed.version == 2
-    for words in (WORDS, "未涂消音脂", "今天返修", "无异响", "不满意", "李雯"):
+    for words in (WORDS, "未涂消音脂", "今天返修", "无异响", "不满意", "跑了两趟", "李雯"):
         assert words in closed.content
     assert client.get(f"/papers/{closed.pk}.pdf").status_code == 200
     assert list(breaks(li.shop)) == []

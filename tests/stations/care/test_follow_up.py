@@ -263,6 +263,52 @@ def test_15_2_who_is_not_reached_is_tried_again(
     assert visit.matter.duties.get(clause="15.2", is_prompt=False).met_at is None
 
 
+def test_15_2_the_next_attempt_is_within_the_week(
+    visit: Visit, sign_in: SignIn, thursday: None
+) -> None:
+    client = sign_in("li")
+    late = send(client, visit, "try-follow-up", why="无人接听", again_at="12-01 10:00")
+    assert late.status_code == 422
+    assert "首次跟踪须在 11-30 14:34 前" in late.content.decode()
+    in_time = send(client, visit, "try-follow-up", why="无人接听", again_at="11-30 14:00")
+    assert in_time.status_code == 302
+
+
+def test_15_2_on_the_last_day_it_is_proposed_for_what_is_left(
+    visit: Visit, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_the_clock(monkeypatch, "2026-11-30 10:00")
+    assert send(sign_in("li"), visit, "try-follow-up", why="无人接听").status_code == 302
+    assert visit.attempts.get().again_at == clock("2026-11-30 14:34")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"next_service_on": "2026-11-25"}, "这个保养日期已过"),
+        ({"next_service_km": "46210"}, "车上已有 46210 km"),
+        ({"next_call_on": "2072-01-01"}, "下次不能晚于一年"),  # 15.1
+    ],
+)
+def test_15_5_a_day_or_reading_that_can_not_be_meant_is_refused(
+    visit: Visit, sign_in: SignIn, thursday: None, typed: dict[str, str], words: str
+) -> None:
+    answer = send(sign_in("li"), visit, "follow-up", **SAID, **typed)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not FollowUp.objects.exists()
+
+
+def test_15_5_a_service_that_is_overdue_may_be_told_as_it_is(visit: Visit, li: Staff) -> None:
+    called(visit, li, THURSDAY, next_service_on=date(2026, 12, 1), next_service_km=47000)
+    assert visit.vehicle is not None
+    type(visit.vehicle).objects.update(last_km=48000)
+    visit.refresh_from_db()
+    at = clock("2026-12-10 10:00")
+    called(visit, li, at, next_service_on=date(2026, 12, 1), next_service_km=47000)
+    assert FollowUp.objects.count() == 2
+
+
 def test_15_11_a_lead_goes_to_the_manager_who_answers_it(
     visit: Visit, sign_in: SignIn, thursday: None
 ) -> None:
