@@ -70,10 +70,16 @@ def last_entry(matter: Matter, event: Event) -> Entry | None:
 # needs no prices and no telephone numbers). Everybody else at the desk or in the workshop works
 # with them.
 _FOR_THE_GATE = frozenset({"exit_notice"})
+# What the shop takes and is owed is for those who answer for it, as a paper too (17.4).
+READERS_OF_REPORTS = (
+    Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER, Role.CASHIER,
+)  # fmt: skip
 
 
 def may_read(staff: Staff, kind: str) -> bool:
     """Say whether the roles of a person need this kind of paper."""
+    if kind == "report":
+        return staff.is_one_of(*READERS_OF_REPORTS)
     roles = set(staff.acts_as) - {Role.WASHER}
     return kind in _FOR_THE_GATE if roles == {Role.GATE} else bool(roles)
 

@@ -119,6 +119,8 @@ def submit_report(report: Report, *, by: Staff, at: datetime, ticked: Ticks = ()
             f"Income does not tally with receipts and arrears: {yuan(off)} yuan. Find out first",
             clause="17.2",
         )  # fmt: skip
+    if "17.4" not in hours.off:
+        _refuse_without_readers(report)
     sent = _sent_to(report, by)
     content = sheets.report_content(report, figures, queries.analysis_of(report), by=by, sent=sent)
     paper = door.freeze(report.matter, "report", report.number, content, at=at)
@@ -131,6 +133,17 @@ def submit_report(report: Report, *, by: Staff, at: datetime, ticked: Ticks = ()
         },
         proofs=Proofs({Proof.PERSON_TOLD: names[:500]}), papers=[paper], ticked=ticked,
     )  # fmt: skip
+
+
+def _refuse_without_readers(report: Report) -> None:
+    lacking = [post for post, people in queries.recipients(report.shop).items() if not people]
+    if lacking:
+        zh, en = "、".join(p.zh for p in lacking), " and ".join(p.en for p in lacking)
+        door.refuse(
+            f"{zh}还没有收件人。请经理在“报表 → 收件人与条款”里指定",
+            f"Nobody reads it for {en}. The manager names somebody under "
+            "“Reports → Recipients and clauses”", clause="17.4",
+        )  # fmt: skip
 
 
 def _sent_to(report: Report, by: Staff) -> list[dict[str, object]]:

@@ -102,10 +102,8 @@ def compared(shop: Shop, month: Period) -> Comparison:
     return Comparison(month, before, last_year, rows)
 
 
-def _there(shop: Shop, month: Period | None) -> Period | None:
+def _there(shop: Shop, month: Period) -> Period | None:
     """Return the month if the shop kept records in it, or before; a nought is not invented."""
-    if month is None:
-        return None
     began = Entry.objects.filter(shop=shop).order_by("number").first()
     _since, until = month.span(hours_of(shop).desk)
     return month if began is not None and began.happened_at < until else None

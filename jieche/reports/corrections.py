@@ -1,7 +1,9 @@
 """What changed after a report was submitted: the frozen rows against those of today (17.6)."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from jieche.journal.models import Document
 from jieche.reports.figures import Figures, Part
@@ -10,7 +12,7 @@ from jieche.reports.sheets import frozen_rows
 
 @dataclass(frozen=True)
 class Correction:
-    """One row that came late, went away, or has another sum now."""
+    """One row that came late, went away, or has another sum, category or type now."""
 
     part: Part
     number: str
@@ -18,6 +20,7 @@ class Correction:
     at: str
     before_fen: int | None  # None: it was not in the report
     now_fen: int | None  # None: it is no more
+    is_regrouped: bool = False  # it is counted in another line now: another category or type
 
     @property
     def change_fen(self) -> int:
@@ -35,7 +38,8 @@ def corrections(document: Document, figures: Figures) -> list[Correction]:
         keys += [key for key in frozen if key[0] == part.value and key not in today]
         for key in keys:
             was, now = frozen.get(key), today.get(key)
-            if was is not None and now is not None and was["amount_fen"] == now["amount_fen"]:
+            regrouped = bool(was and now and _line_of(was) != _line_of(now))
+            if was and now and was["amount_fen"] == now["amount_fen"] and not regrouped:
                 continue
             row = now or was
             if row is not None:
@@ -43,6 +47,11 @@ def corrections(document: Document, figures: Figures) -> list[Correction]:
                     Correction(
                         part, row["number"], row["plate"], row["at"],
                         was["amount_fen"] if was else None, now["amount_fen"] if now else None,
+                        is_regrouped=regrouped,
                     )
                 )  # fmt: skip
     return found
+
+
+def _line_of(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["category"], row["type"]

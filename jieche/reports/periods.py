@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import MINYEAR, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from jieche.rulebook.hours import Hours
 from jieche.rulebook.words import Word
@@ -64,10 +64,9 @@ class Period:
         return period_of(self.length, self.last + _DAY)
 
     @property
-    def year_before(self) -> "Period | None":
-        """Return the same month of last year; None before the first year of the calendar."""
-        year = self.first.year - 1
-        return period_of(self.length, self.first.replace(year=year)) if year >= MINYEAR else None
+    def year_before(self) -> "Period":
+        """Return the same month of last year."""
+        return period_of(self.length, self.first.replace(year=self.first.year - 1))
 
     @property
     def number(self) -> str:

@@ -22,7 +22,7 @@ ROLE_OF_POST = {
     Post.DEPUTY: Role.RECEPTION_MANAGER,
     Post.MANAGER: Role.SHOP_MANAGER,
 }
-MAY_SEE = (Role.ADVISOR, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER, Role.CASHIER)
+MAY_SEE = journal.READERS_OF_REPORTS
 MAY_READ = (Role.CASHIER, Role.RECEPTION_MANAGER, Role.SHOP_MANAGER)
 
 
@@ -109,7 +109,8 @@ def recipients(shop: Shop) -> dict[Post, list[Staff]]:
     named: dict[Post, list[Staff]] = {post: [] for post in Post}
     rows = Recipient.objects.filter(shop=shop, person__is_active=True).select_related("person")
     for row in rows.order_by("pk"):
-        named[Post.of(row.post)].append(row.person)
+        if row.person.is_one_of(*MAY_READ):  # who changed to other work reads none any more
+            named[Post.of(row.post)].append(row.person)
     people = list(Staff.objects.filter(shop=shop, is_active=True).order_by("pk"))
     return {
         post: named[post] or [who for who in people if who.is_one_of(ROLE_OF_POST[post])]
@@ -141,9 +142,22 @@ def awaited(report: Report) -> list[Post]:
 
 
 def posts_to_read(report: Report, staff: Staff) -> list[Post]:
-    """Return for which posts this person has still to read the report."""
-    mine = {each["post"] for each in sent_to(report) if each["person"] == staff.pk}
-    return [post for post in awaited(report) if post.value in mine]
+    """
+    Return for which posts this person has still to read the report.
+
+    Where all to whom it was sent for a post have left it since, whoever has the post now reads.
+    """
+    sent = sent_to(report)
+    people = Staff.objects.filter(pk__in=[each["person"] for each in sent], is_active=True)
+    able = {who.pk for who in people if who.is_one_of(*MAY_READ)}
+
+    def is_mine(post: Post) -> bool:
+        of_post = {each["person"] for each in sent if each["post"] == post.value}
+        if of_post & able:
+            return staff.pk in of_post
+        return any(who.pk == staff.pk for who in recipients(report.shop)[post])
+
+    return [post for post in awaited(report) if is_mine(post)]
 
 
 def analysis_of(report: Report) -> MonthlyAnalysis | None:
@@ -151,6 +165,15 @@ def analysis_of(report: Report) -> MonthlyAnalysis | None:
     return (
         MonthlyAnalysis.objects.filter(report=report).select_related("author").order_by("pk").last()
     )
+
+
+def named_by(shop: Shop) -> dict[str, str]:
+    """Return whom the shop has named for each post, in words; "" for nobody."""
+    rows = Recipient.objects.filter(shop=shop).select_related("person").order_by("pk")
+    return {
+        post.value: "、".join(row.person.name for row in rows if row.post == post.value)
+        for post in Post
+    }
 
 
 def names_of(sent: Sequence[dict[str, Any]], lang: str) -> str:

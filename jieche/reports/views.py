@@ -28,7 +28,10 @@ from jieche.rulebook.words import Event, Role
 from jieche.shop.queries import hours_of, switches
 from jieche.ui.acts import lang, new_token, run, show
 from jieche.ui.request import DeskRequest, for_roles
+from jieche.ui.shop_changes import changes_of, written_down
 
+_ABOUT = "recipients"  # under which it is written down who reads the reports
+_EARLIEST = date(1900, 1, 1)  # no shop has older books; the calendar itself ends a while before
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -62,7 +65,7 @@ def _submitted_sums(reports: list[Report]) -> dict[int, Any]:
 @for_roles(*queries.MAY_SEE)
 def period(request: DeskRequest, length: str, on: str) -> HttpResponse:
     """Show a period's figures, the report made of it, and what changed since it was submitted."""
-    chosen = _period(length, on)
+    chosen = _period(request, length, on)
     shop = request.staff.shop
     commands.open_due(request.staff, request.at)
     figures = figures_of(shop, chosen)
@@ -98,30 +101,33 @@ def _of_report(request: DeskRequest, report: Report, figures: Figures) -> dict[s
     posts = queries.posts_to_read(report, request.staff)
     awaited = queries.awaited(report)
     acts = [act for act in ACTS if act.event is not Event.REPORT_READ or posts or not awaited]
-    read = queries.read_by(report)
     return {
         "acts": show(acts, report, request),
         "due_at": queries.due_at(report.shop, report.period),
         "submitted": journal.last_entry(report.matter, Event.REPORT_SUBMITTED),
         "paper": paper,
-        "readers": [
-            (_post(each["post"]), each["name"], read.get(each["post"]))
-            for each in queries.sent_to(report)
-        ],
+        "readers": _readers(report),
         "corrections": corrections(paper, figures) if paper else [],
         "frozen": json.loads(paper.content)["balance"] if paper else None,
         "analysis": queries.analysis_of(report),
     }
 
 
-def _post(value: str) -> str:
-    return Post.of(value).label(lang())
+def _readers(report: Report) -> list[tuple[str, str, Entry | None]]:
+    """Return by post to whom the report went, and who has read it: one of them is enough."""
+    sent, read = queries.sent_to(report), queries.read_by(report)
+    names = {post: [each["name"] for each in sent if each["post"] == post.value] for post in Post}
+    return [
+        (post.label(lang()), "、".join(those), read.get(post.value))
+        for post, those in names.items()
+        if those
+    ]
 
 
 @for_roles(*queries.MAY_SEE)
 def rows(request: DeskRequest, length: str, on: str, part: str) -> HttpResponse:
     """Show the orders or payments behind a figure, each with the way to its page."""
-    chosen, found = _period(length, on), _part(part)
+    chosen, found = _period(request, length, on), _part(part)
     kept = [row for row in rows_of(request.staff.shop, chosen, found) if _is_asked(request, row)]
     context = {
         "period": chosen,
@@ -161,7 +167,7 @@ def _filters(request: DeskRequest) -> list[str]:
 @for_roles(*queries.MAY_SEE)
 def workbook(request: DeskRequest, length: str, on: str) -> HttpResponse:
     """Give the figures and the rows behind them as an Excel file."""
-    chosen = _period(length, on)
+    chosen = _period(request, length, on)
     shop = request.staff.shop
     beside = compared(shop, chosen) if chosen.length is Length.MONTH else None
     content = as_workbook(shop, figures_of(shop, chosen), lang(), beside)
@@ -184,7 +190,7 @@ def settings(request: DeskRequest) -> HttpResponse:
             if form.is_valid():
                 run(
                     request, request.POST.get("token", ""), here,
-                    lambda: commands.name_recipients(request.staff.shop, form.named()),
+                    lambda: _name_recipients(request, form),
                 )  # fmt: skip
                 return HttpResponseRedirect(here)
             status = 422
@@ -194,6 +200,7 @@ def settings(request: DeskRequest) -> HttpResponse:
         "form": form,
         "clauses": _clauses(request),
         "sends_by": "" if "17.4" in hours_of(request.staff.shop).off else "17.4",
+        "changes": changes_of(request.staff.shop, _ABOUT, _post, request.at),
         "token": new_token(),
         "refused": refused,
         "failed_clause": request.POST.get("clause", "") if refused else "",
@@ -218,6 +225,16 @@ def _clauses(request: DeskRequest) -> list[dict[str, Any]]:
     return found
 
 
+def _post(value: str) -> str:
+    return Post.of(value).label(lang())
+
+
+def _name_recipients(request: DeskRequest, form: Recipients) -> None:
+    shop = request.staff.shop
+    with written_down(shop, _ABOUT, queries.named_by, by=request.staff, at=request.at):
+        commands.name_recipients(shop, form.named())
+
+
 def _switch(request: DeskRequest) -> None:
     number = request.POST["clause"]
     if number not in {clause.number for clause in book.all_clauses()}:
@@ -228,11 +245,16 @@ def _switch(request: DeskRequest) -> None:
     )  # fmt: skip
 
 
-def _period(length: str, on: str) -> Period:
+def _period(request: DeskRequest, length: str, on: str) -> Period:
+    """Return the period asked for; 404 for what is none, or has not begun and has no figures."""
+    today = hours_of(request.staff.shop).desk.day_of(request.at)
     try:
-        return period_of(Length.of(length), date.fromisoformat(on))
+        chosen = period_of(Length.of(length), date.fromisoformat(on))
     except (KeyError, ValueError, OverflowError):
         raise Http404 from None
+    if not _EARLIEST <= chosen.first <= today:
+        raise Http404
+    return chosen
 
 
 def _part(name: str) -> Part:

@@ -92,6 +92,9 @@ def test_17_2_what_does_not_tally_is_shown_and_not_submitted(screens: Screens) -
     li.keeps_a_picture("17.2-right")
     li.presses(SUBMIT)
     li.reads("已报送")
+    li.page.go_back()
+    li.opens(WEEK)  # what lies behind does not offer it a second time
+    assert li.page.get_by_role("button", name=SUBMIT).count() == 0
 
 
 def test_17_3_a_month_is_not_submitted_without_its_analysis(screens: Screens) -> None:
@@ -124,6 +127,10 @@ def test_17_4_the_three_posts_read_it_the_same_day(screens: Screens) -> None:
     zhao.may_not(f"/reports/{report.pk}/submit-report/")
     li.presses(SUBMIT)
     li.reads("未阅")
+    paper = latest_document(report.matter, "report")
+    assert paper is not None
+    for who, status in (("zhao", 200), ("wang", 404)):  # who may not see the figures, nor on paper
+        assert screens[who].person.client.get(f"/papers/{paper.pk}.pdf").status_code == status
     assert "第 17 条 4 款" in now_lines(screens, "jing", "周报")
     for reader in (zhao, he):
         reader.opens(WEEK)

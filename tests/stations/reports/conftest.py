@@ -3,10 +3,17 @@
 import pytest
 
 from jieche.delivery import till
+from jieche.reports import commands
+from jieche.reports.models import Report
+from jieche.reports.periods import Length, period_of
+from jieche.rulebook.words import Event
+from jieche.shop.models import Shop
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from tests.support.cast import clock
 from tests.support.story_delivery import a_car_to_be_paid
+
+SATURDAY = "2026-11-28 08:05"
 
 
 @pytest.fixture
@@ -30,3 +37,16 @@ def owing(staff: dict[str, Staff]) -> Visit:
     )
     till.close_settlement(visit, by=staff["zhao"], at=at)
     return visit
+
+
+def opened(shop: Shop, by: Staff, length: Length = Length.WEEK, on: str = SATURDAY) -> Report:
+    """Open the report that ends on that day, in the morning."""
+    at = clock(on)
+    report = commands.open_report(shop, period_of(length, at.date()), by=by, at=at)
+    assert report is not None
+    return report
+
+
+def events(report: Report) -> list[Event]:
+    """Return what has happened to a report."""
+    return [entry.what for entry in report.matter.entries.all()]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
 from django.test import Client
 
 from jieche.delivery import till
@@ -15,33 +14,22 @@ from jieche.journal.door import Refused
 from jieche.journal.models import Document, Duty
 from jieche.journal.queries import breaks, latest_document
 from jieche.papers.press import press
-from jieche.reports import commands, queries
-from jieche.reports.models import MonthlyAnalysis, Post, Report
+from jieche.reports import commands
+from jieche.reports.models import MonthlyAnalysis, Report
 from jieche.reports.periods import Length, period_of
-from jieche.rulebook.words import Event, Stage
-from jieche.shop.models import ClauseSwitch, Shop
-from jieche.shop.queries import hours_of, switches
+from jieche.rulebook.words import Event
+from jieche.shop.models import Shop
+from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
+from jieche.values.plate import PlateKind
+from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
 from tests.papers.examples import text_of
+from tests.stations.reports.conftest import SATURDAY, events, opened
 from tests.support.cast import clock
 from tests.support.hands import Person
 
-SATURDAY = "2026-11-28 08:05"
 DAY = timedelta(days=1)
-
-
-def opened(shop: Shop, by: Staff, length: Length = Length.WEEK, on: str = SATURDAY) -> Report:
-    """Open the report that ends on that day, in the morning."""
-    at = clock(on)
-    report = commands.open_report(shop, period_of(length, at.date()), by=by, at=at)
-    assert report is not None
-    return report
-
-
-def events(report: Report) -> list[Event]:
-    """Return what has happened to a report."""
-    return [entry.what for entry in report.matter.entries.all()]
 
 
 # -- opening -------------------------------------------------------------------------------------
@@ -216,6 +204,29 @@ def test_the_same_button_twice_submits_once(shop: Shop, people: dict[str, Person
     assert Document.objects.filter(kind="report").count() == 1
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["month/0001-01-01", "day/0001-01-01", "month/9999-12-01", "day/9999-12-31",
+     "week/2026-11-29", "month/2026-12-01", "week/2026-13-01", "year/2026-11-01"],
+)  # fmt: skip
+def test_17_6_what_has_not_begun_and_what_is_no_period_has_no_figures(
+    people: dict[str, Person], asked: str
+) -> None:
+    people["he"].clock.set(SATURDAY)
+    for page in ("", "figures.xlsx", "settled/"):
+        assert people["he"].client.get(f"/reports/{asked}/{page}").status_code == 404
+
+
+def test_17_6_a_car_that_is_counted_in_another_line_now_is_listed(
+    shop: Shop, staff: dict[str, Staff], paid: Visit, sign_in: Callable[[str], Client]
+) -> None:
+    report = opened(shop, staff["li"])
+    commands.submit_report(report, by=staff["he"], at=clock("2026-11-28 17:00"))
+    Vehicle.objects.filter(visits=paid).update(plate_kind=PlateKind.YELLOW.value)
+    page = sign_in("he").get(report.get_absolute_url()).content.decode()
+    assert "类别或车型变更" in page.partition('id="corrections"')[2]
+
+
 # -- the month -----------------------------------------------------------------------------------
 
 
@@ -250,6 +261,7 @@ def test_17_3_the_month_is_held_against_last_month_and_last_year(
 ) -> None:
     page = people["he"].opens("/reports/month/2026-11-01/").partition('id="compared"')[2]
     assert page.count("无数据") == 2  # the shop began in November 2026
+    people["he"].clock.set("2027-11-30 10:00")
     page = people["he"].opens("/reports/month/2027-11-01/").partition('id="compared"')[2]
     assert "无数据" not in page
     head = page.partition("</thead>")[0]
@@ -282,131 +294,3 @@ def test_17_3_what_was_frozen_before_last_year_was_looked_at_still_opens(
         assert "去年同月" not in text
     answer = he.client.get(f"/papers/{old.pk}.pdf")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-
-
-# -- reading -------------------------------------------------------------------------------------
-
-
-def test_17_4_it_is_read_when_every_post_has_read_it(
-    shop: Shop, people: dict[str, Person], paid: Visit
-) -> None:
-    report = opened(shop, people["li"].staff)
-    people["li"].clock.set("2026-11-28 17:00")
-    people["li"].does(paid, "submit-report", f"/reports/{report.pk}")
-    assert queries.names_of(queries.sent_to(report), "zh") == (
-        "财务部 赵结算，分管经理 何主管，经理 经理"
-    )
-    for who in ("zhao", "he"):
-        people[who].does(paid, "read-report", f"/reports/{report.pk}")
-        assert Duty.objects.get(matter=report.matter, clause="17.4").met_at is None
-    assert people["zhao"].client.post(f"/reports/{report.pk}/read-report/", {}).status_code == 422
-    people["jing"].does(paid, "read-report", f"/reports/{report.pk}")
-    assert Duty.objects.get(matter=report.matter, clause="17.4").met_at is not None
-    report.matter.refresh_from_db()
-    assert report.matter.stands_at is Stage.SUBMITTED
-    assert events(report)[-2:] == [Event.REPORT_SEEN, Event.REPORT_READ]
-
-
-def test_17_4_who_submits_need_not_read_it_too(shop: Shop, staff: dict[str, Staff]) -> None:
-    report = opened(shop, staff["li"])
-    commands.submit_report(report, by=staff["he"], at=clock("2026-11-28 17:00"))
-    assert queries.awaited(report) == [Post.FINANCE, Post.MANAGER]
-
-
-def test_17_4_the_shop_names_who_reads(shop: Shop, people: dict[str, Person]) -> None:
-    jing = people["jing"]
-    answer = jing.client.post("/reports/settings/", {"finance": [str(jing.staff.pk)]})
-    assert answer.status_code == 302
-    named = queries.recipients(shop)
-    assert named[Post.FINANCE] == [jing.staff]
-    assert [who.name for who in named[Post.DEPUTY]] == ["何主管"]
-
-
-# -- switching -----------------------------------------------------------------------------------
-
-
-def test_17_4_and_17_5_are_switched_off_with_a_reason_and_on_again(
-    shop: Shop, people: dict[str, Person]
-) -> None:
-    jing, page = people["jing"], "/reports/settings/"
-    report = opened(shop, people["li"].staff)
-    assert Duty.objects.filter(matter=report.matter).count() == 1
-    assert jing.client.post(page, {"clause": "17.5", "off": "1"}).status_code == 422
-    off = {"clause": "17.5", "off": "1", "why": "本店按集团规定报送"}
-    assert jing.client.post(page, off).status_code == 302
-    assert Duty.objects.filter(matter=report.matter).count() == 0
-    assert "按集团规定" in jing.opens(page)
-    shop.refresh_from_db()
-    assert all(each.length is not Length.DAY for each in queries.to_open(shop, clock(SATURDAY)))
-    assert jing.client.post(page, {"clause": "17.5"}).status_code == 302
-    assert Duty.objects.filter(matter=report.matter).count() == 1
-    assert jing.client.post(page, {"clause": "17.3", "off": "1", "why": "x"}).status_code == 422
-    assert people["he"].client.get(page).status_code == 403
-
-
-def test_17_5_each_switching_is_kept_with_who_when_and_why(
-    shop: Shop, people: dict[str, Person], staff: dict[str, Staff]
-) -> None:
-    jing, page = people["jing"], "/reports/settings/"
-    jing.clock.set("2026-11-24 09:00")
-    jing.client.post(page, {"clause": "17.5", "off": "1", "why": "盘点，人手不够"})
-    again = jing.client.post(page, {"clause": "17.5", "off": "1", "why": "又一条理由"})
-    assert again.status_code == 422  # it stands so already; nothing is written over
-    assert "17.5 已停用（经理）" in again.content.decode()
-    jing.clock.set("2026-11-26 09:00")
-    jing.client.post(page, {"clause": "17.5"})
-    assert "17.5 在用（经理）" in jing.client.post(page, {"clause": "17.5"}).content.decode()
-    jing.client.post(page, {"clause": "17.5", "off": "1", "why": "停业装修"})
-    told = [(each.is_off, each.why, each.by) for each in switches(shop)]
-    assert told == [
-        (True, "盘点，人手不够", staff["jing"]), (False, "", staff["jing"]),
-        (True, "停业装修", staff["jing"]),
-    ]  # fmt: skip
-    seen = jing.opens(page).partition('id="c17.5"')[2].partition("</form>")[0]
-    words = ["停业装修", "2026-11-26 09:00", "恢复执行", "2026-11-24 09:00", "盘点，人手不够"]
-    assert all(word in seen for word in words)
-    assert seen.index("停业装修") < seen.index("盘点，人手不够")
-
-
-def test_17_5_no_day_of_the_while_it_was_off_is_asked_for_afterwards(
-    shop: Shop, people: dict[str, Person], li: Staff, paid: Visit, owing: Visit
-) -> None:
-    commands.open_due(li, clock("2026-11-23 09:00"))
-    off, on = clock("2026-11-24 08:00"), clock("2026-11-25 20:00")
-    jing = people["jing"].staff
-    commands.switch_clause(shop, "17.5", off=True, why="盘点", by=jing, at=off)
-    people["li"].clock.set("2026-11-24 09:00")
-    assert "日报 2026-11-23" not in people["li"].opens("/")  # due before: nobody is pressed
-    assert Duty.objects.filter(clause="17.5").count() == 1  # but it stays late
-    commands.switch_clause(shop, "17.5", off=False, why="", by=jing, at=on)
-    commands.open_due(li, clock("2026-11-26 09:00"))
-    days = Report.objects.filter(length="day").order_by("first_on")
-    assert [report.number for report in days] == ["RB20261123", "RB20261126"]
-    page = people["li"].opens("/reports/day/2026-11-24/")
-    assert "RB20261124" not in page
-
-
-def test_a_switching_is_written_once(shop: Shop, staff: dict[str, Staff]) -> None:
-    commands.switch_clause(shop, "17.4", off=True, why="当面说", by=staff["jing"],
-                           at=clock(SATURDAY))  # fmt: skip
-    switch = ClauseSwitch.objects.get()
-    with pytest.raises(NotImplementedError):
-        switch.save()
-    with pytest.raises(NotImplementedError):
-        switch.delete()
-    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
-        ClauseSwitch.objects.update(why="改写")
-    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
-        ClauseSwitch.objects.all().delete()
-    assert ClauseSwitch.objects.get().why == "当面说"
-
-
-@pytest.mark.parametrize("why", ["", "   ", "长" * 201])
-def test_a_reason_that_does_not_do_is_kept_in_its_field(
-    shop: Shop, people: dict[str, Person], why: str
-) -> None:
-    sent = {"clause": "17.6", "off": "1", "why": why}
-    answer = people["jing"].client.post("/reports/settings/", sent)
-    assert answer.status_code == 422
-    assert f'value="{why}" aria-invalid="true"' in answer.content.decode()
-    assert switches(shop) == []

@@ -10,6 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from jieche.customers.models import Customer
 from jieche.visits.models import Visit
+from tests.support.cast import clock
+from tests.support.hands import WallClock
 
 
 def sheets(client: Client) -> tuple[bytes, CalamineWorkbook]:
@@ -66,13 +68,14 @@ def beside(client: Client, month: str) -> dict[str, list[object]]:
 
 
 def test_17_3_a_month_stands_beside_last_month_and_the_same_month_of_last_year(
-    paid: Visit, owing: Visit, sign_in: Callable[[str], Client]
+    paid: Visit, owing: Visit, sign_in: Callable[[str], Client], wall_clock: WallClock
 ) -> None:
-    he = sign_in("he")
+    he, wall_clock.at = sign_in("he"), clock("2026-11-30 10:00")
     none = "无数据"
     found = beside(he, "2026-11")  # the first month of the shop
     assert found["指标"] == ["本月 2026-11", f"上月 {none}", "增减", f"去年同月 {none}", "增减"]
     assert found["营业收入"] == [1216.0, none, none, none, none]
+    wall_clock.at = clock("2027-11-30 10:00")
     found = beside(he, "2027-11")
     assert found["指标"][1:] == ["上月 2027-10", "增减", "去年同月 2026-11", "增减"]
     assert found["营业收入"] == [0, 0, 0, 1216.0, -1216.0]
