@@ -252,7 +252,7 @@ def test_8_7_the_receiver_signs_in_his_box(screens: Screens) -> None:
 
 
 def test_8_8_the_time_of_receipt_is_exact_to_ten_minutes(screens: Screens) -> None:
-    """只有整十分可选；硬发 08:33 过来，不收。"""
+    """只有整十分可选；硬发 08:33 过来，不收，话说在那一栏旁边。"""
     visit = ready(screens)
     sun = screens["sun"]
     sun.opens(f"/visits/{visit.pk}/")
@@ -264,7 +264,10 @@ def test_8_8_the_time_of_receipt_is_exact_to_ten_minutes(screens: Screens) -> No
         one.value = "2026-11-23T08:33:00+08:00"; one.selected = true; select.append(one); }"""
     sun.form.get_by_label("接车时间").evaluate(odd)
     sun.signs()
-    assert "接车时间" in sun.is_held_up(TAKE)
+    assert "精确到十分钟" in sun.is_held_up(TAKE)
+    field = sun.form.get_by_label("接车时间")
+    beside = sun.page.locator(f"#{(field.get_attribute('aria-describedby') or '').split()[-1]}")
+    assert "如 10:40" in beside.inner_text()
     sun.keeps_a_picture("8.8-wrong")
     sun.opens(f"/visits/{visit.pk}/")
     sun.turns_to(TAKE)

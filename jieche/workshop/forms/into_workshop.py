@@ -138,6 +138,11 @@ class TakeIntoWorkshop(ActForm):
         label=_("Received at"),
         coerce=datetime.fromisoformat,
         help_text=_("To ten minutes."),
+        error_messages={
+            "invalid_choice": _(
+                "To ten minutes, such as 10:40, since the hand-in was done and not later than now."
+            )
+        },
     )
     signature = SignatureField(capacity="receiver", label=_("Receiver's signature"))
 
