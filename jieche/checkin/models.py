@@ -205,6 +205,7 @@ class Belonging(models.Model):
     quantity = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=60, blank=True)
     is_boxed = models.BooleanField()
+    stays_because = models.CharField(max_length=60, blank=True)  # why a loose thing is not boxed
 
     class Meta:
         ordering = ["pk"]

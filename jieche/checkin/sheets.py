@@ -167,7 +167,7 @@ def _item(no: int, each: Belonging) -> ItemLine:
         "state": each.state,
         "boxed": each.is_boxed,
         "returned": None,
-        "note": "",
+        "note": each.stays_because,
     }
 
 

@@ -90,3 +90,8 @@ STAY = frozenset(
         UsualItem.ETC,
     }
 )
+
+
+def stays(name: str) -> bool:
+    """Say whether a thing is one that stays in the car by its nature; a loose one is boxed."""
+    return any(item.zh == name for item in STAY)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from jieche.checkin import commands as checkin
 from jieche.checkin.queries import free_boxes, free_hooks
-from jieche.checkin.words import DocumentKind, Finding, Where, Zone
+from jieche.checkin.words import DocumentKind, Finding, Where, Zone, stays
 from jieche.demo.material.answers import BELONGINGS, ENQUIRIES
 from jieche.demo.material.cars import Car
 from jieche.demo.material.shapes import Customer
@@ -216,8 +216,7 @@ def hand_in(trip: Trip) -> Road:
     yield 3
     things = trip.rng.sample(BELONGINGS, trip.rng.randint(0, 4))
     items = [
-        checkin.Item(name, 1, where=Where.BOX if n == 0 else Where.CAR)
-        for n, name in enumerate(things)
+        checkin.Item(name, 1, where=Where.CAR if stays(name) else Where.BOX) for name in things
     ]
     checkin.list_belongings(
         trip.here, items=items, says_none=not items, valuables_told=True, by=by, at=trip.at
@@ -227,7 +226,7 @@ def hand_in(trip: Trip) -> Road:
         trip.here, signature=trip.signature(), by=by, at=trip.at, ticked=trip.ticks("6.14")
     )
     yield 1
-    if items:
+    if any(item.where is Where.BOX for item in items):
         box = free_boxes(trip.house.shop)[0]
         checkin.box_belongings(trip.here, box=box, by=by, at=trip.at)
         yield 1

@@ -261,10 +261,16 @@ def test_6_9_the_list_is_signed_and_signed_anew_when_it_changes(screens: Screens
 
 
 def test_6_10_a_box_is_one_cars_and_its_number_is_noted(screens: Screens) -> None:
-    """充电器放箱，箱没登，过不去；别的车占了的箱，选不到，硬发也不行。"""
+    """充电器留车上要写原因，放箱没登箱号，过不去；别的车占了的箱，选不到，硬发也不行。"""
     visit = hand_in(screens)
     li = at(screens, visit, ITEMS)
-    li.presses(ITEMS, {"充电器": "1"})
+    li.page.fill("[name=charger-quantity]", "1")
+    li.page.locator("[name=charger-where][value=car]").check(force=True)
+    assert "充电器：写明原因" in li.is_held_up(ITEMS)
+    assert li.page.locator("[name=charger-because]").is_visible()
+    li.keeps_a_picture("6.10-loose")
+    li.page.locator("[name=charger-where][value=box]").check(force=True)
+    li.presses(ITEMS)
     assert BOX in barred(screens, visit, "6.10")
     li.keeps_a_picture("6.10-refused")
     li.mends(BOX)

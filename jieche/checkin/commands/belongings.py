@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from jieche.checkin import queries, sheets
 from jieche.checkin.commands.steps import begin
 from jieche.checkin.models import Belonging, BelongingsList, BoxUse
-from jieche.checkin.words import Where
+from jieche.checkin.words import Where, stays
 from jieche.journal import door
 from jieche.journal.door import Proofs, Signature, Ticks
 from jieche.rulebook.words import Event
@@ -26,6 +26,11 @@ class Item:
     quantity: int
     state: str = ""
     where: Where = Where.CAR
+    because: str = ""  # why a loose thing stays in the car
+
+    def is_loose(self) -> bool:
+        """Say whether it lies in the car where it could be boxed, and nothing says why."""
+        return self.where is Where.CAR and not self.because and not stays(self.name)
 
 
 @transaction.atomic
@@ -43,7 +48,8 @@ def list_belongings(
     Write down what was counted, or that there is nothing (6.8).
 
     Where nothing goes into a box that is noted too, and a box kept so far is free again (6.10).
-    Raises Refused where neither an item nor "none" is given, or both.
+    Raises Refused where neither an item nor "none" is given, or both, and for a loose thing that
+    stays in the car with no reason.
     """
     begin(visit, by=by, at=at)
     if bool(items) == says_none:
@@ -51,6 +57,13 @@ def list_belongings(
         if not items:
             zh, en = ("清点物品；没有的写明“无”", "Count the items, or say that there are none")
         door.refuse(zh, en, clause="6.8", at="says_none")
+    if loose := [each.name for each in items if each.is_loose()]:
+        names = "、".join(loose)
+        door.refuse(
+            f"{names}：入存物箱，或写明为何留在车上",
+            f"{names}: put it into the box, or say why it stays in the car",
+            clause="6.10",
+        )
     listed = BelongingsList.objects.create(
         visit=visit,
         item_count=len(items),
@@ -65,6 +78,7 @@ def list_belongings(
             quantity=each.quantity,
             state=each.state,
             is_boxed=each.where is Where.BOX,
+            stays_because=each.because if each.where is Where.CAR else "",
         )
         for each in items
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jieche.checkin import queries, sheets
 from jieche.checkin.commands import Item
-from jieche.checkin.words import STAY, UsualItem, Where
+from jieche.checkin.words import STAY, UsualItem, Where, usual_name
 from jieche.shop.models import Place
 from jieche.ui.forms import ActForm, SignatureField, word_choices
 from jieche.values.text import tidy
@@ -19,6 +19,17 @@ _MOST = 99
 
 
 def _row(where: Where) -> dict[str, forms.Field]:
+    """Return the fields of a row; what could be boxed says why where it is not."""
+    because: dict[str, forms.Field] = {
+        "because": forms.CharField(
+            label=_("Why it stays in the car"),
+            required=False,
+            max_length=60,
+            widget=forms.TextInput(
+                attrs={"placeholder": _("Why not in the box, such as: too large")}
+            ),
+        )
+    }
     return {
         "quantity": forms.IntegerField(
             label=_("Count"),
@@ -40,6 +51,7 @@ def _row(where: Where) -> dict[str, forms.Field]:
             widget=forms.RadioSelect,
             initial=where.value,
         ),
+        **(because if where is Where.BOX else {}),
     }
 
 
@@ -86,6 +98,8 @@ class ListBelongings(ActForm):
             fields["quantity"].initial = item.quantity
             fields["state"].initial = item.state
             fields["where"].initial = (Where.BOX if item.is_boxed else Where.CAR).value
+            if "because" in fields:
+                fields["because"].initial = item.stays_because
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows with their fields, for the template."""
@@ -95,12 +109,14 @@ class ListBelongings(ActForm):
                 "words": usual,
                 "before": before.get(usual.zh, 0),
                 **{name: self[f"{usual.value}-{name}"] for name in ("quantity", "state", "where")},
+                "because": None if usual in STAY else self[f"{usual.value}-because"],
             }
 
     def more(self) -> Iterator[dict[str, forms.BoundField]]:
         """Yield the rows for things that are not on the usual list."""
         for start in self.free:
-            yield {name: self[f"{start}-{name}"] for name in ("name", "quantity", "state", "where")}
+            names = ("name", "quantity", "state", "where", "because")
+            yield {name: self[f"{start}-{name}"] for name in names}
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -123,7 +139,18 @@ class ListBelongings(ActForm):
         if not name or not quantity:
             return None
         where = given.get(f"{start}-where") or self.fields[f"{start}-where"].initial
-        return Item(name, quantity, tidy(given.get(f"{start}-state", "")), Where.of(str(where)))
+        item = Item(
+            name,
+            quantity,
+            tidy(given.get(f"{start}-state", "")),
+            Where.of(str(where)),
+            tidy(given.get(f"{start}-because", "")),
+        )
+        if item.is_loose():
+            thing = usual_name(name, get_language() or "zh")
+            words = gettext("%(thing)s: say why, or put it into the box.") % {"thing": thing}
+            self.add_error(f"{start}-because", words)
+        return item
 
 
 class BoxBelongings(ActForm):

@@ -100,8 +100,9 @@ ARTICLE = Article(
     ),
     Clause(
         "6.10",
-        "工具和物品装入为该车专设的存物箱，一箱一车，记下箱号。",
-        "Tools and items go into a storage box of that car's own; its number is noted.",
+        "工具和物品装入为该车专设的存物箱，一箱一车，记下箱号；散件不入箱，写明原因。",
+        "Tools and items go into a storage box of that car's own; its number is noted, and why a "
+        "loose thing stays outside.",
         Needs(
             E.BELONGINGS_BOXED,
             before=GATES,

@@ -39,6 +39,7 @@ def test_usual_things_and_others_are_counted(do: Do, visit: Visit) -> None:
         umbrella__state="一把旧",
         more0__name="儿童座椅",
         more0__where="car",
+        more0__because="放不下",
         valuables_told="on",
     )
     listed = queries.belongings_of(visit)
@@ -87,6 +88,20 @@ def test_the_first_free_box_is_proposed(
     page = sign_in("li").get(f"/visits/{visit.pk}/?act=box-belongings").content.decode()
     first = Place.objects.get(shop=li.shop, name="B-01")
     assert f'<option value="{first.pk}" selected>B-01</option>' in page
+
+
+def test_6_10_a_loose_thing_is_boxed_or_says_why_not(do: Do, visit: Visit, li: Staff) -> None:
+    """备胎、千斤顶本就在车上；雨伞、儿童座椅留在车上，要写原因，清单上印出来。"""
+    left = {"umbrella__quantity": "1", "umbrella__where": "car"}
+    response = do("li", visit, "list-belongings", **left)
+    assert response.status_code == 422
+    assert "写明原因，或入存物箱" in response.content.decode()
+    with pytest.raises(Refused, match="say why"):
+        commands.list_belongings(visit, items=[Item("雨伞", 1)], by=li, at=AT)
+    assert not BelongingsList.objects.exists()
+    do("li", visit, "list-belongings", **left, umbrella__because="客户要求")
+    (item,) = sheets.belongings_sheet(visit)["items"]
+    assert (item["boxed"], item["note"]) == (False, "客户要求")
 
 
 def test_6_10_a_box_holds_one_car(do: Do, visit: Visit, li: Staff) -> None:
