@@ -26,6 +26,7 @@ from jieche.journal import door
 from jieche.journal.door import Refused
 from jieche.journal.models import Entry
 from jieche.journal.queries import case_of, entries_of
+from jieche.rulebook.hours import Hours
 from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Event
 from jieche.shop.queries import hours_of
@@ -34,6 +35,7 @@ from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
 
 _SALT = "jieche.estimate.promise"
+_FURTHEST = timedelta(days=366)  # what is further away has a wrong year
 _SHOWN_FOR = timedelta(minutes=15)  # so long an offer on a screen may be taken
 # What changes when a car can be ready: an offer shown before it is reckoned anew.
 _SHIFTS = (
@@ -142,15 +144,39 @@ def _last_shift(visit: Visit) -> int:
 
 
 def check_hour(visit: Visit, hour: datetime, *, at: datetime, field: str) -> None:
-    """Refuse an hour that is past, or at which the desk is shut. Raises Refused."""
+    """Refuse an hour that is past, years away, or at which the desk is shut. Raises Refused."""
+    desk = hours_of(visit.shop).desk
+    local = hour.astimezone(desk.zone)
     if hour <= at:
-        door.refuse("这个时间已经过了", "That time is past", clause="5.2", at=field)
-    if not hours_of(visit.shop).desk.is_open(hour):
+        this_year = local.year == at.astimezone(desk.zone).year
+        said = f"{local:%m-%d %H:%M}" if this_year else f"{local:%Y-%m-%d %H:%M}"
         door.refuse(
-            "那时本店不营业，请改在营业时间内",
-            "The shop is shut then; choose a time within opening hours",
+            f"{said} 已经过了，写一个以后的时间", f"{said} is past; type a time that is to come",
             clause="5.2", at=field,
         )  # fmt: skip
+    if hour - at > _FURTHEST:
+        door.refuse(
+            f"{local:%Y-%m-%d} 离今天一年以上，请核对年份",
+            f"{local:%Y-%m-%d} is more than a year away; check the year",
+            clause="5.2", at=field,
+        )  # fmt: skip
+    if not desk.is_open(hour):
+        door.refuse(*_shut(desk, local), clause="5.2", at=field)
+
+
+def _shut(desk: Hours, hour: datetime) -> tuple[str, str]:
+    """Return that the desk is shut at ``hour``, with the hours of that day and what is next."""
+    spans = "、".join(f"{a:%H:%M}–{b:%H:%M}" for a, b in desk.spans(hour.date()))
+    opens = desk.add(hour, 0).astimezone(desk.zone)
+    if not spans:
+        zh, en = f"{hour:%m-%d} 本店休息", f"The shop is closed on {hour:%m-%d}"
+    else:
+        zh = f"{hour:%m-%d %H:%M} 本店不营业（当天 {spans}）"
+        en = f"The shop is shut at {hour:%m-%d %H:%M} (open {spans.replace('、', ', ')})"
+    return (
+        f"{zh}，请改在营业时间内，最近的是 {opens:%m-%d %H:%M}",
+        f"{en}; choose a time within opening hours, the next is {opens:%m-%d %H:%M}",
+    )
 
 
 def keep(

@@ -161,15 +161,17 @@ def parse_moment(
     Returns an aware datetime in ``zone``. Raises ``Impossible`` as the two parts do, and when the
     text can be cut into day and hour in two ways.
     """
-    text = " ".join(half_width(raw).split())
+    text = re.sub(r"(?<=[0-9])T(?=[0-9])", " ", " ".join(half_width(raw).split()))
     found: set[datetime] = set()
-    refused: Impossible | None = None
+    refused = _half_a_moment(text, raw)
     for cut in range(1, len(text)):
         if text[cut - 1].isdigit() and text[cut].isdigit():
             continue
         try:
             day = parse_date(text[:cut], today)
-        except Impossible:
+        except Impossible as why:
+            if _looks_like_a_day(text[:cut]) and _is_hour(text[cut:]):
+                refused = why
             continue
         try:
             hour = parse_time(text[cut:], opens=opens, closes=closes)
@@ -187,6 +189,27 @@ def parse_moment(
     if refused is not None:
         raise refused
     return datetime.combine(today, parse_time(text, opens=opens, closes=closes), zone)
+
+
+def _half_a_moment(text: str, raw: str) -> Impossible | None:
+    """Return what is missing where only a day is typed."""
+    if not _looks_like_a_day(text):
+        return None
+    return Impossible(
+        f"“{raw.strip()}”只是日期，还要写几点，如 {raw.strip()} 15:30",
+        f"“{raw.strip()}” is a day only; type the hour too, such as {raw.strip()} 15:30",
+    )
+
+
+def _looks_like_a_day(text: str) -> bool:
+    text = re.sub(r"\s", "", text).upper()
+    forms = (_FULL_DATE, _PACKED_DATE, _MONTH_DAY, _WEEKDAY)
+    return text in _DAYS or any(form.fullmatch(text) for form in forms)
+
+
+def _is_hour(text: str) -> bool:
+    text = re.sub(r"\s", "", text).upper()
+    return bool(_CLOCK.fullmatch(text))
 
 
 def to_ten_minutes(at: datetime) -> datetime:

@@ -142,6 +142,7 @@ def test_a_weekday_that_is_past_is_refused() -> None:
         ("明天 3点半", "2026-11-24 15:30"),
         ("明天下午3点半", "2026-11-24 15:30"),
         ("明天1530", "2026-11-24 15:30"),
+        ("2026-11-24T15:30", "2026-11-24 15:30"),
         ("11月24日9:00", "2026-11-24 09:00"),
         ("11月24日 下午 3:30", "2026-11-24 15:30"),
         ("周五上午10点", "2026-11-27 10:00"),
@@ -151,6 +152,21 @@ def test_a_weekday_that_is_past_is_refused() -> None:
 )
 def test_a_moment_is_a_day_and_an_hour(typed: str, at: str) -> None:
     assert parse_moment(typed, TODAY, SHANGHAI, opens=OPENS, closes=CLOSES) == moment(at)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("明天", "还要写几点"), ("11-24", "还要写几点"), ("下周三", "还要写几点"),
+        ("11-31 10:00", "“11-31”不是日期"), ("2-30 9:00", "“2-30”不是日期"),
+        ("2026-13-01 09:00", "“2026-13-01”不是日期"), ("abc", "“abc”不是时间"),
+        ("25:00", "“25:00”不是时间"), ("明天 25:00", "“25:00”不是时间"),
+    ],
+)  # fmt: skip
+def test_a_moment_says_which_half_is_wrong_or_missing(typed: str, why: str) -> None:
+    with pytest.raises(Impossible) as impossible:
+        parse_moment(typed, TODAY, SHANGHAI, opens=OPENS, closes=CLOSES)
+    assert why in impossible.value.zh
 
 
 def test_a_moment_complains_of_the_part_that_is_wrong() -> None:

@@ -136,6 +136,8 @@ def test_11_8_a_delay_is_told_by_the_same_hour(
     li.keeps_a_picture(f"11.8-wrong-{now[-5:]}")
     told = {"延误原因": CASE, "已告知谁": "陈女士"}
     assert "新的时间要晚于原来承诺的" in li.is_held_up(DELAY, told | {"其他时间": hour[5:]})
+    sunday = li.is_held_up(DELAY, told | {"其他时间": "11-29 15:00"})
+    assert "11-29 本店休息" in sunday
     again = f"/visits/{visit.pk}/promise-delivery/"
     assert "11.8" in li.is_refused(
         again, promised_at="11-26 15:00", why=CASE, told_to="陈女士"

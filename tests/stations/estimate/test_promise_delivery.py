@@ -173,11 +173,28 @@ def test_5_2_5_3_the_database_refuses_it_too(
         Promise.objects.filter(pk=kept.pk).update(**spoilt)
 
 
-@pytest.mark.parametrize("hour", ["2026-11-23 09:00", "2026-11-23 19:00", "2026-11-29 10:00"])
-def test_no_promise_for_the_past_or_a_shut_shop(visit: Visit, li: Staff, hour: str) -> None:
+@pytest.mark.parametrize(
+    ("hour", "why"),
+    [
+        ("2026-11-23 09:00", "11-23 09:00 已经过了"),
+        ("2025-11-24 09:00", "2025-11-24 09:00 已经过了"),
+        (
+            "2026-11-23 19:00",
+            "本店不营业（当天 08:00–18:00），请改在营业时间内，最近的是 11-24 08:00",
+        ),
+        ("2026-11-29 10:00", "11-29 本店休息，请改在营业时间内，最近的是 11-30 08:00"),
+        ("2028-11-24 10:00", "离今天一年以上，请核对年份"),
+    ],
+)
+def test_no_promise_for_the_past_a_shut_shop_or_a_wrong_year(
+    visit: Visit, li: Staff, hour: str, why: str
+) -> None:
     estimated(visit, li, AT)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         promise(visit, li, hour)
+    (reason,) = refused.value.reasons
+    assert why in reason.zh
+    assert reason.field == "promised_at"
 
 
 def test_5_4_a_signed_promise_is_moved_with_a_reason_and_told(visit: Visit, li: Staff) -> None:
