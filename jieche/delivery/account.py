@@ -18,6 +18,7 @@ from jieche.staff.models import Staff
 from jieche.values.money import yuan
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
+from jieche.workshop.commands.guard import not_twice
 
 MOST_ROUNDED_FEN = 99
 
@@ -154,6 +155,8 @@ def agree_settlement(
             "There is a newer settlement list; let the customer read it before he signs",
             clause="12.3", at="signature",
         )  # fmt: skip
+    changes = (Event.SETTLEMENT_PRESENTED, Event.ACCOUNT_DRAWN, Event.DISCOUNT_DECIDED)
+    not_twice(visit.matter, Event.SETTLEMENT_AGREED, since=changes)
     door.record(
         visit.matter, Event.SETTLEMENT_AGREED, by=by, at=at,
         proofs=Proofs(signature=signature, paper=paper), ticked=ticked,

@@ -15,6 +15,7 @@ from jieche.journal.door import Proofs, Signature, Ticks
 from jieche.rulebook.words import Event
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
+from jieche.workshop.commands.guard import not_twice
 
 
 @transaction.atomic
@@ -22,6 +23,9 @@ def sign_acceptance(
     visit: Visit, *, signature: Signature, by: Staff, at: datetime, ticked: Ticks = ()
 ) -> None:
     """Have the whole order, as it now stands, signed by the customer who takes the car (12.8)."""
+    door.hold(visit.matter)
+    changes = (Event.YARD_CHECKED, Event.OBJECTION_RAISED)
+    not_twice(visit.matter, Event.ACCEPTANCE_SIGNED, since=changes)
     _refuse_open_objection(visit)
     content = sheets.order_content(visit)
     paper = door.freeze(visit.matter, "order", content["number"], content, at=at)

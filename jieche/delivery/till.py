@@ -1,6 +1,6 @@
 """The cashier's desk: payment, credit, what is given back, fees, exit notice. Articles 3, 12."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -28,6 +28,8 @@ from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.values.money import yuan
 from jieche.visits.models import Visit
+
+LONGEST_CREDIT = timedelta(days=366)  # what is due later has a wrong year
 
 
 @transaction.atomic
@@ -139,6 +141,12 @@ def approve_credit(
     settlement = the_settlement(visit)
     if due_on < day_of(visit, at):
         door.refuse("到期日不能早于今天", "The day can't be before today", at="due_on")
+    if due_on > day_of(visit, at) + LONGEST_CREDIT:
+        door.refuse(
+            f"{due_on} 离今天一年以上，请核对年份",
+            f"{due_on} is more than a year away; check the year",
+            clause="12.5", at="due_on",
+        )  # fmt: skip
     if not settlement.owed_fen:
         door.refuse("没有要挂账的余额", "There is nothing left to put on account", clause="12.5")
     # A later leave takes the place of the first: it is for all that is left.
@@ -290,6 +298,16 @@ def issue_exit_notice(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = 
     )  # fmt: skip
 
 
+_SIX = {
+    "exit_notice": ("出厂通知单", "exit notice"),
+    "repair_order": ("进厂维修单", "repair order"),
+    "settlement_list": ("结算单", "settlement list"),
+    "warranty": ("质量保证书", "quality warranty"),
+    "vehicle_documents": ("随车证件", "vehicle documents"),
+    "key": ("车钥匙", "key"),
+}
+
+
 @transaction.atomic
 def hand_over_six(
     visit: Visit,
@@ -313,10 +331,13 @@ def hand_over_six(
         "vehicle_documents": vehicle_documents,
         "key": key,
     }
-    if not all(given.values()):
+    missing = [name for name, there in given.items() if not there]
+    if missing:
+        zh, en = ([_SIX[name][n] for name in missing] for n in (0, 1))
         door.refuse(
-            "六件须一并交给客户，还缺勾选的几件", "All six things are handed over together",
-            clause="12.6", at=next(name for name, there in given.items() if not there),
+            f"六件须一并交给客户，还缺：{'、'.join(zh)}",
+            f"All six things are handed over together; still missing: {', '.join(en)}",
+            clause="12.6", at=missing[0],
         )  # fmt: skip
     door.record(visit.matter, Event.SIX_HANDED_OVER, by=by, at=at, ticked=ticked)
     HandOver.objects.update_or_create(visit=visit, defaults={"at": at, **given})

@@ -10,8 +10,9 @@ from django.urls import reverse
 from jieche.estimate import queries, says
 from jieche.estimate.asked import moment_or_none
 from jieche.estimate.forecast import SAFE, Forecast, Parts, forecast_of, supplies_of
-from jieche.estimate.promises import slip_of
+from jieche.estimate.promises import slip_of, wrong_with_hour
 from jieche.estimate.watch import AT_RISK, standings_of
+from jieche.ui.forms import said
 from jieche.ui.moments import moment
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
@@ -95,9 +96,20 @@ class Offering:
         return says.told(self.seen, queries.lines_of(order_of(self.visit)))
 
     @cached_property
+    def typed(self) -> datetime | None:
+        """Return the time that is typed so far, None where there is none yet."""
+        return moment_or_none(str(self.sent.get("promised_at", "")), self.visit, self.at)
+
+    @property
+    def typed_wrong(self) -> str:
+        """Return why the typed time can't be promised at all; "" where it can."""
+        wrong = wrong_with_hour(self.visit, self.typed, self.at) if self.typed else None
+        return said(wrong) if wrong else ""
+
+    @cached_property
     def typed_chance(self) -> int | None:
         """Return the chance of the time that is typed, in hundredths; None where there is none."""
-        typed = moment_or_none(str(self.sent.get("promised_at", "")), self.visit, self.at)
+        typed = self.typed
         return None if typed is None else round(self.seen.chance(typed) * 100)
 
     @property

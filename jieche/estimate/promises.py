@@ -31,6 +31,7 @@ from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Event
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
+from jieche.values.verdict import Impossible
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
 
@@ -145,26 +146,28 @@ def _last_shift(visit: Visit) -> int:
 
 def check_hour(visit: Visit, hour: datetime, *, at: datetime, field: str) -> None:
     """Refuse an hour that is past, years away, or at which the desk is shut. Raises Refused."""
+    wrong = wrong_with_hour(visit, hour, at)
+    if wrong is not None:
+        door.refuse(wrong.zh, wrong.en, clause="5.2", at=field)
+
+
+def wrong_with_hour(visit: Visit, hour: datetime, at: datetime) -> Impossible | None:
+    """Return why nobody can promise this hour, whatever the workshop does; None where one may."""
     desk = hours_of(visit.shop).desk
-    local = hour.astimezone(desk.zone)
+    local, now = hour.astimezone(desk.zone), at.astimezone(desk.zone)
+    said = f"{local:%m-%d %H:%M}" if local.year == now.year else f"{local:%Y-%m-%d %H:%M}"
     if hour <= at:
-        this_year = local.year == at.astimezone(desk.zone).year
-        said = f"{local:%m-%d %H:%M}" if this_year else f"{local:%Y-%m-%d %H:%M}"
-        door.refuse(
-            f"{said} 已经过了，写一个以后的时间", f"{said} is past; type a time that is to come",
-            clause="5.2", at=field,
-        )  # fmt: skip
+        return Impossible(
+            f"{said} 已经过了，写一个以后的时间", f"{said} is past; type a time that is to come"
+        )
     if hour - at > _FURTHEST:
-        door.refuse(
-            f"{local:%Y-%m-%d} 离今天一年以上，请核对年份",
-            f"{local:%Y-%m-%d} is more than a year away; check the year",
-            clause="5.2", at=field,
-        )  # fmt: skip
-    if not desk.is_open(hour):
-        door.refuse(*_shut(desk, local), clause="5.2", at=field)
+        return Impossible(
+            f"{said} 离今天一年以上，请核对年份", f"{said} is more than a year away; check the year"
+        )
+    return None if desk.is_open(hour) else _shut(desk, local)
 
 
-def _shut(desk: Hours, hour: datetime) -> tuple[str, str]:
+def _shut(desk: Hours, hour: datetime) -> Impossible:
     """Return that the desk is shut at ``hour``, with the hours of that day and what is next."""
     spans = "、".join(f"{a:%H:%M}–{b:%H:%M}" for a, b in desk.spans(hour.date()))
     opens = desk.add(hour, 0).astimezone(desk.zone)
@@ -173,7 +176,7 @@ def _shut(desk: Hours, hour: datetime) -> tuple[str, str]:
     else:
         zh = f"{hour:%m-%d %H:%M} 本店不营业（当天 {spans}）"
         en = f"The shop is shut at {hour:%m-%d %H:%M} (open {spans.replace('、', ', ')})"
-    return (
+    return Impossible(
         f"{zh}，请改在营业时间内，最近的是 {opens:%m-%d %H:%M}",
         f"{en}; choose a time within opening hours, the next is {opens:%m-%d %H:%M}",
     )

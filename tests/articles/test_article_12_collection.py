@@ -97,6 +97,20 @@ def test_12_4_a_request_is_decided_before_the_customer_signs() -> None:
     assert refused(day, E.SETTLEMENT_AGREED) == ["12.4"]
 
 
+def test_12_4_what_is_asked_after_the_signature_is_decided_before_anything_is_paid() -> None:
+    day = a_visit().until(E.SETTLEMENT_AGREED).then(E.DISCOUNT_ASKED)
+    for act in (E.PAYMENT_TAKEN, E.CREDIT_APPROVED):
+        assert refused(day, act) == ["12.4"]
+    assert "12.4" in refused(day, E.SETTLEMENT_CLOSED)
+    paid = a_visit().until(E.PAYMENT_TAKEN).then(E.DISCOUNT_ASKED)
+    assert refused(paid, E.SETTLEMENT_CLOSED) == ["12.4"]
+
+
+def test_12_4_arrears_are_paid_whatever_was_left_open_before_the_closing() -> None:
+    day = a_visit().until(E.SETTLEMENT_AGREED).then(E.DISCOUNT_ASKED).then(E.SETTLEMENT_CLOSED)
+    assert refused(day, E.PAYMENT_TAKEN) == []
+
+
 def test_12_5_a_settlement_closes_paid_or_on_approved_credit() -> None:
     day = a_visit().leaving_out(E.PAYMENT_TAKEN).short_of(E.SETTLEMENT_CLOSED)
     assert refused(day, E.SETTLEMENT_CLOSED) == ["12.5"]

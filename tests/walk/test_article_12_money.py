@@ -148,6 +148,13 @@ def test_12_4_a_discount_is_decided_by_the_manager(screens: Screens) -> None:
     zhao.presses(PRESENT)
     zhao.signs()
     zhao.presses(SIGN)
+    zhao.turns_to(ASK)  # asked after the signature: it is decided before anything is paid
+    zhao.presses(ASK, {"客户要求": "再便宜些"})
+    paid = {"amount_fen": "600", "mode": "wechat"}
+    assert zhao.is_refused(f"/visits/{visit.pk}/take-payment/", **paid) == {"12.4"}
+    zhao.keeps_a_picture("12.4-wrong-paid-undecided")
+    he.takes_up(DECIDE, "A12345")
+    he.presses(DECIDE, {"优惠金额": "8", "理由": "不再减"})
 
 
 def test_12_5_no_exit_notice_before_the_account_is_closed(screens: Screens) -> None:

@@ -68,7 +68,13 @@ ARTICLE = Article(
         Needs(E.DISCOUNT_ASKED, before=E.DISCOUNT_DECIDED),
         Only(MANAGERS, E.DISCOUNT_DECIDED),
         With(Proof.REASON, E.DISCOUNT_DECIDED),
-        Needs(E.DISCOUNT_DECIDED, before=E.SETTLEMENT_AGREED, after=E.DISCOUNT_ASKED),
+        # What was asked waits for its answer: nothing is signed, paid or put on account before it.
+        Needs(
+            E.DISCOUNT_DECIDED,
+            before=(E.SETTLEMENT_AGREED, E.PAYMENT_TAKEN, E.CREDIT_APPROVED, E.SETTLEMENT_CLOSED),
+            after=E.DISCOUNT_ASKED,
+            or_else=E.SETTLEMENT_CLOSED,
+        ),
         Written("delivery.Discount", rule="a_discount_has_its_approver_and_reason"),
     ),
     Clause(

@@ -162,9 +162,9 @@ def test_17_2_money_too_much_after_credit_is_no_debt_below_zero(
 ) -> None:
     agreed(viewed(car, staff, NOW), staff, LATER)
     paid(car, staff, LATER, fen=50000)
-    # Leave is asked for before the discount is decided that makes it needless.
-    account.ask_discount(car, asked="能优惠吗", by=staff["zhao"], at=LATER)
+    # Leave is given before the discount is asked for that makes it needless.
     till.approve_credit(car, due_on=LATER.date(), reason="月结", by=staff["he"], at=LATER)
+    account.ask_discount(car, asked="能优惠吗", by=staff["zhao"], at=LATER)
     account.decide_discount(car, discount_fen=20800, reason="老客户", by=staff["he"], at=LATER)
     agreed(car, staff, LATER)
     evening = clock("2026-11-23 18:00")

@@ -109,6 +109,14 @@ def test_12_5_credit_keeps_to_the_limit_of_its_payer(staff: People) -> None:
     assert stage(visit) is Stage.SETTLED
 
 
+@pytest.mark.parametrize("day", [date(2026, 11, 22), date(2062, 12, 31)])
+def test_12_5_credit_is_due_on_a_day_to_come_and_within_a_year(staff: People, day: date) -> None:
+    visit = a_car_to_be_paid(staff, AT)
+    with pytest.raises(Refused) as refused:
+        till.approve_credit(visit, due_on=day, reason="月结客户", by=staff["he"], at=NOW)
+    assert [each.field for each in refused.value.reasons] == ["due_on"]
+
+
 def test_12_5_what_the_payer_owes_already_counts(staff: People) -> None:
     first = a_car_to_be_paid(staff, AT)
     rest = owed(first)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from jieche.delivery import account, till
+from jieche.delivery import account, gate, till
 from jieche.delivery.models import Credit, HandOver, Payment
 from jieche.journal.door import Refused
 from jieche.journal.models import Document
@@ -92,6 +92,20 @@ def test_12_3_two_parts_at_once_are_both_kept(visit: Visit, people: dict[str, St
     assert refusals(answers) == []
     assert account_of(visit).received_fen == 60800
     assert same(visit).matter.stands_at is Stage.SETTLED
+
+
+def test_12_3_an_old_page_has_nothing_signed_twice(visit: Visit, people: dict[str, Staff]) -> None:
+    story.agreed(visit, people, LATER)
+    with pytest.raises(Refused):
+        account.agree_settlement(
+            same(visit), signature=signature(), by=people["zhao"], at=LATER + story.MINUTE
+        )
+    story.paid(same(visit), people, LATER, fen=60800)
+    story.accepted(same(visit), people, LATER)
+    with pytest.raises(Refused):
+        gate.sign_acceptance(
+            same(visit), signature=signature(), by=people["li"], at=LATER + 9 * story.MINUTE
+        )
 
 
 def test_12_4_a_list_is_never_presented_with_the_sum_from_before_the_discount(
