@@ -163,7 +163,7 @@ ACTS = [
         since=(Event.ACCOUNT_DRAWN, Event.DISCOUNT_DECIDED), extra=_money,
         template="delivery/account.html"),
     Act("ask-discount", Event.DISCOUNT_ASKED, VISIT, account.ask_discount, forms.AskDiscount,
-        optional=True),
+        optional=True, again=True),
     Act("decide-discount", Event.DISCOUNT_DECIDED, VISIT, account.decide_discount,
         forms.DecideDiscount, wanted=_is_undecided, since=(Event.DISCOUNT_ASKED,), extra=_money,
         template="delivery/account.html"),
