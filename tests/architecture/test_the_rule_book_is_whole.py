@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from jieche.board import proofs
 from jieche.rulebook import book, path, rights
@@ -356,7 +357,8 @@ def weakened(sentence: Sentence) -> Iterator[Sentence]:
         yield replace(sentence, past=None)
     for part in PARTS.get(type(sentence), ()):
         for event in several(getattr(sentence, part)):
-            yield replace(sentence, **{part: _less(getattr(sentence, part), event)})
+            fewer: Any = {part: _less(getattr(sentence, part), event)}
+            yield replace(sentence, **fewer)
 
 
 def _less(events: E | tuple[E, ...] | None, without: E) -> tuple[E, ...]:
