@@ -1,6 +1,6 @@
 """Objections and complaints. Articles 12.8, 14."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NoReturn
 
 from django.db import transaction
@@ -20,6 +20,8 @@ from jieche.shop.commands import next_number
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
+
+_A_YEAR = timedelta(days=366)  # what is promised for later has a wrong year
 
 
 @transaction.atomic
@@ -141,10 +143,16 @@ def reply(
 def promise_reply(
     complaint: Complaint, *, reply_at: datetime, by: Staff, at: datetime, ticked: Ticks = ()
 ) -> None:
-    """Apologise and name the hour of the next reply (14.5)."""
+    """Apologise and name the hour of the next reply, within the year (14.5)."""
     if reply_at <= at:
         door.refuse(
             "下次答复的时间须在现在之后", "The next reply has to be later than now", clause="14.5",
+            at="reply_at",
+        )  # fmt: skip
+    if reply_at - at > _A_YEAR:
+        door.refuse(
+            f"{reply_at:%Y-%m-%d} 离今天一年以上，请核对年份",
+            f"{reply_at:%Y-%m-%d} is more than a year away; check the year", clause="14.5",
             at="reply_at",
         )  # fmt: skip
     door.record(

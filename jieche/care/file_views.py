@@ -240,14 +240,19 @@ def contact(request: DeskRequest, pk: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             told = {name: form.cleaned_data[name] for name in ("employer", "work_address", "phone")}
-            run(
-                request, request.POST.get("token", ""), page,
-                lambda: commands.note_contact(
-                    person, **told, told=words, by=request.staff, at=request.at
-                ),
-            )  # fmt: skip
-            messages.success(request, _("Contact noted"))
-            return HttpResponseRedirect(page)
+            try:
+                run(
+                    request, request.POST.get("token", ""), page,
+                    lambda: commands.note_contact(
+                        person, **told, told=words, by=request.staff, at=request.at
+                    ),
+                )  # fmt: skip
+            except Refused as refused:
+                for words_of_it in beside(form, refused):
+                    form.add_error(None, words_of_it)
+            else:
+                messages.success(request, _("Contact noted"))
+                return HttpResponseRedirect(page)
     context = {"form": form, "customer": person, "words": words, "token": new_token(), "page": page}
     return render(request, "care/contact.html", context, status=status)
 

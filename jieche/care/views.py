@@ -11,14 +11,14 @@ from jieche.care.models import Complaint, Satisfaction
 from jieche.customers.commands import know_customer
 from jieche.customers.models import Customer
 from jieche.journal import queries as journal
+from jieche.journal.door import Refused
 from jieche.journal.models import Entry, Evidence
 from jieche.rulebook import judge
 from jieche.rulebook.words import Event, Proof, Role
 from jieche.ui.acts import lang, new_token, run, show
 from jieche.ui.moments import left, moment, tone_of_due
-from jieche.ui.press import SENT_BEFORE, led_otherwise
 from jieche.ui.request import DeskRequest, for_roles, may_open
-from jieche.ui.said import Words
+from jieche.ui.said import Words, put_beside
 from jieche.visits.models import Visit
 
 DESK = queries.READERS
@@ -49,20 +49,23 @@ def register_complaint(request: DeskRequest) -> HttpResponse:
     status = 200
     if typed is not None:
         status = 422
-        if form.is_valid() and led_otherwise(request, token):
-            form.add_error(None, SENT_BEFORE.text(lang()))
-            token = new_token()
         if form.is_valid():
             data, visit = form.cleaned_data, form.visit
             name, phone = data.pop("name"), data.pop("phone")
-            page = run(
-                request, token, "/files/",
-                lambda: commands.register_complaint(
-                    visit=visit, customer=_who(request, visit, name, phone),
-                    by=request.staff, at=request.at, ticked=typed.getlist("ticked"), **data,
-                ),
-            )  # fmt: skip
-            return HttpResponseRedirect(page)
+            try:
+                page = run(
+                    request, token, "/files/",
+                    lambda: commands.register_complaint(
+                        visit=visit, customer=_who(request, visit, name, phone),
+                        by=request.staff, at=request.at, ticked=typed.getlist("ticked"), **data,
+                    ),
+                )  # fmt: skip
+            except Refused as refused:
+                for reason in put_beside(form, refused.reasons, lang()):
+                    form.add_error(None, reason.text(lang()))
+                token = new_token()
+            else:
+                return HttpResponseRedirect(page)
     ticked = request.POST.getlist("ticked")
     prompts = [
         Words(clause.number, prompt.words(lang()), clause.number in ticked)

@@ -363,12 +363,15 @@ def run(request: DeskRequest, token: str, page: str, command: Callable[[], Any])
 
     A second press of the same button finds the token taken and is led to where the first led. The
     address is that of what the command returns, if that has a page, else ``page``.
-    Raises Refused, with nothing written.
+    Raises Refused, with nothing written; also where a page that was sent once says something else
+    now: who went back and changed it is told, and the form comes again with a new token.
     """
     for left in reversed(range(_TRIES)):
         try:
             with transaction.atomic():
                 if token and not first_press(request, token):
+                    if led_otherwise(request, token):
+                        raise Refused([SENT_BEFORE])
                     return Pressed.objects.get(token=token).led_to or page
                 result = command()
                 led_to = result.get_absolute_url() if hasattr(result, "get_absolute_url") else page

@@ -44,6 +44,21 @@ def test_a_new_car_and_its_owner_are_written_and_the_visit_opens(sign_in: SignIn
     assert visit.matter.stands_at is Stage.ARRIVED
 
 
+def test_a_page_sent_once_that_names_another_car_is_not_taken_for_done(sign_in: SignIn) -> None:
+    li = sign_in("li")
+    assert li.post(NEW, typed()).status_code == 302
+    other = {"plate": "沪AD99999", "sender_name": "周敏", "sender_phone": "13900003333"}
+    back = li.post(NEW, typed(**other))
+    assert back.status_code == 422
+    page = back.content.decode()
+    assert "这一页已办过一次" in page
+    assert 'value="沪AD99999"' in page
+    assert 'name="token" value="once"' not in page
+    assert Visit.objects.count() == 1
+    assert li.post(NEW, typed(**other, token="new")).status_code == 302
+    assert Visit.objects.count() == 2
+
+
 def test_a_known_plate_alone_opens_the_visit_with_all_it_brings(sign_in: SignIn, li: Staff) -> None:
     before = _ended(li)
     response = sign_in("li").post(NEW, {"plate": "沪A12345", "token": "once"})
