@@ -18,8 +18,10 @@ from jieche.values import money, odometer, phone, plate, vin
 from jieche.values.clock import parse_moment
 from jieche.values.verdict import Impossible
 
-# Django's own sentence, which the desk reads most: our catalogue says it in the trade's words.
+# Django's own sentences, which the desk reads most: our catalogue says them in the trade's words.
 gettext_noop("This field is required.")
+gettext_noop("Ensure this value is less than or equal to %(limit_value)s.")
+gettext_noop("Ensure this value is greater than or equal to %(limit_value)s.")
 
 
 def said(words: Any) -> str:

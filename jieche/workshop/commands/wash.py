@@ -12,6 +12,7 @@ from jieche.rulebook.words import Event, Proof
 from jieche.staff.models import Staff
 from jieche.visits.models import Visit
 from jieche.workshop import queries
+from jieche.workshop.commands.guard import not_twice
 from jieche.workshop.models import Wash
 
 
@@ -55,14 +56,14 @@ def decline_wash(visit: Visit, *, reason: str, by: Staff, at: datetime, ticked: 
 
 @transaction.atomic
 def finish_wash(visit: Visit, *, by: Staff, at: datetime, ticked: Ticks = ()) -> Wash:
-    """Note that the car is washed. Raises Refused where no wash was asked for."""
+    """Note that the car is washed, once. Raises Refused where no wash was asked for."""
     door.hold(visit.matter)
     wash = _under_way(visit)
     if wash is None:
         door.refuse("还没有通知洗车", "No wash was asked for", mend=Event.WASH_ASKED)
-    if wash.done_at is None:
-        wash.done_at, wash.washer = at, by
-        wash.save(update_fields=["done_at", "washer"])
+    not_twice(visit.matter, Event.WASHED, since=Event.WASH_ASKED)
+    wash.done_at, wash.washer = at, by
+    wash.save(update_fields=["done_at", "washer"])
     door.record(visit.matter, Event.WASHED, by=by, at=at, ticked=ticked)
     return wash
 

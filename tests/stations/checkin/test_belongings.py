@@ -66,9 +66,10 @@ def test_a_list_with_items_does_not_say_none(do: Do, visit: Visit) -> None:
 
 
 def test_a_count_without_a_name_asks_for_it(do: Do, visit: Visit) -> None:
-    response = do("li", visit, "list-belongings", more1__quantity="2")
+    response = do("li", visit, "list-belongings", more1__quantity="2", jack__quantity="100")
     assert response.status_code == 422
     assert "请写明是什么物品" in response.content.decode()
+    assert "最多 99，请检查" in response.content.decode()
 
 
 @pytest.mark.parametrize("items", [[], [JACK]], ids=["none", "all stays in the car"])

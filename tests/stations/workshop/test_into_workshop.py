@@ -151,6 +151,8 @@ def test_a_wash_can_be_called_off_until_it_is_done(visit: Visit, li: Staff) -> N
     assert key.holder is Holder.CABINET
     commands.ask_wash(visit, by=li, at=NOW)
     commands.finish_wash(visit, by=li, at=NOW)
+    with pytest.raises(Refused, match="has noted “washed”"):  # it would be owed back twice
+        commands.finish_wash(visit, by=li, at=NOW)
     with pytest.raises(Refused, match="hand it back"):
         commands.decline_wash(visit, reason="客户不要", by=li, at=NOW)
 
