@@ -131,7 +131,8 @@ def _in_words(found: list[Item | OpenDuty], at: datetime) -> list[Item]:
             items.append(one)
         elif face := face_of.get(one.matter_id):
             items.append(line_of(one, face, at))
-            if not _can_come(items[-1].event, face.subject.matter):
+            # A supplement's call may wait for a manager (4.3): its case has to be looked at.
+            if one.parent or not _can_come(items[-1].event, face.subject.matter):
                 too_early.append((items[-1], face))
     cases = queries.cases_of([face.subject.matter for _item, face in too_early])
     for item, face in too_early:
@@ -145,14 +146,15 @@ def _can_come(event: Event, matter: Matter) -> bool:
 
 def _lead_on(item: Item, face: Face, case: Case) -> None:
     """Let a line lead to the step before its act, where that can't come yet: facts first."""
-    event = item.event
+    event = owed = item.event
     for _step in range(_FURTHEST):
         stops = judge.refusals(event, judge.allowed_roles(event), case)
         leads = next((stop.mend for stop in stops if stop.mend), None)
         if leads is None:
             break
         event = leads
-    _by(item, event, face)
+    if event is not owed:
+        _by(item, event, face)
 
 
 def _by(item: Item, event: Event, face: Face) -> Item:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from jieche.board.now import owed_now
 from jieche.estimate import commands
 from jieche.estimate.risk import approve_risk, awaits_approval
 from jieche.journal.door import Refused
@@ -105,5 +106,7 @@ def test_4_3_a_supplement_is_approved_before_the_customer_is_called(
         by=staff["wang"], at=AT,
     )  # fmt: skip
     assert awaits_approval(found.matter)
+    (call,) = [one for one in owed_now(staff["he"], AT) if one.clause == "9.1"]
+    assert (call.event, call.who) == (Event.RISK_APPROVED, "业务主管")
     approve_risk(found, reason="先拆检", by=staff["he"], at=AT)
     assert not awaits_approval(found.matter)
