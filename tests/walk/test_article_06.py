@@ -252,7 +252,9 @@ def test_6_9_the_list_is_signed_and_signed_anew_when_it_changes(screens: Screens
     li.presses(PAPERS)
     assert "须重新" in barred(screens, visit, "6.9")
     li.keeps_a_picture("6.9-papers")
-    li.mends(SIGN)
+    li.opens(f"/visits/{visit.pk}/?act=check-papers")  # what was taken is still ticked
+    assert li.page.locator("[name=licence-held][value=taken]").is_checked()
+    li.opens(f"/visits/{visit.pk}/?act=sign-belongings")
     li.reads("行驶证", ".to-sign")
     li.signs()
     li.presses(SIGN)

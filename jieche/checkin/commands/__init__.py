@@ -8,7 +8,7 @@ from jieche.checkin.commands.belongings import (
     sign_belongings,
 )
 from jieche.checkin.commands.key import hang_key, move_key
-from jieche.checkin.commands.papers import Paper, check_papers, sign_discrepancy
+from jieche.checkin.commands.papers import Paper, as_checked, check_papers, sign_discrepancy
 from jieche.checkin.commands.steps import (
     complete_hand_in,
     customer_waits,
@@ -22,6 +22,7 @@ __all__ = [
     "Item",
     "Paper",
     "ZoneFound",
+    "as_checked",
     "box_belongings",
     "check_papers",
     "complete_hand_in",

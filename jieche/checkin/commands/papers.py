@@ -39,6 +39,20 @@ class Paper:
         return f"{self.kind.zh}{'、'.join(found)}" if found else ""
 
 
+def as_checked(listed: VehicleDocument) -> Paper:
+    """Return a listed paper as it was checked, to go on from it."""
+    return Paper(
+        listed.kind_word,
+        is_taken=listed.is_taken,
+        valid=listed.valid,
+        complete=listed.complete,
+        sound=listed.sound,
+        number=listed.number,
+        expires_on=listed.expires_on,
+        note=listed.note,
+    )
+
+
 @transaction.atomic
 def check_papers(
     visit: Visit,

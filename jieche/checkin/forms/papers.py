@@ -1,14 +1,15 @@
 """The car's papers, row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from jieche.checkin import queries, sheets
+from jieche.checkin import commands, queries, sheets
 from jieche.checkin.commands import Paper
+from jieche.checkin.models import VehicleDocument
 from jieche.checkin.words import DocumentKind, Held
 from jieche.journal.queries import latest_document
 from jieche.shop.queries import hours_of
@@ -63,11 +64,14 @@ class CheckPapers(ActForm):
         order = order_of(self.subject)
         needed = queries.needs_papers(self.subject)
         taken = _USUALLY_TAKEN.get(order.category_word, ()) if order else ()
-        if needed:
+        known = {each.kind_word: each for each in queries.documents_of(self.subject)}
+        if needed or known:
             self.fields["says_none"].initial = False
-            self.fields["says_none"].disabled = True
+        self.fields["says_none"].disabled = needed
+        self._go_on_from(known)
         for kind in DocumentKind:
-            held = Held.TAKEN if kind in taken else Held.NOT_HERE
+            is_taken = known[kind].is_taken if kind in known else kind in taken and not known
+            held = Held.TAKEN if is_taken else Held.SEEN if kind in known else Held.NOT_HERE
             row: dict[str, forms.Field] = {
                 "held": forms.ChoiceField(
                     choices=word_choices(Held),
@@ -91,7 +95,20 @@ class CheckPapers(ActForm):
                 label = kind.label(lang)
                 field.label = f"{label} · {field.label}" if name in RESULTS else field.label
                 field.label = label if name == "held" else field.label
+                if kind in known and name != "held":
+                    was = getattr(known[kind], name)
+                    field.initial = was if name not in RESULTS else YES if was else NO
                 self.fields[f"{kind.value}-{name}"] = field
+
+    def _go_on_from(self, known: Mapping[DocumentKind, VehicleDocument]) -> None:
+        """Begin with what was said of the last check's difference, if it had any."""
+        check, found = queries.papers_of(self.subject), queries.discrepancy_of(self.subject)
+        if check is None or found is None or found.told_at != check.at:
+            return
+        of_papers = {commands.as_checked(each).wrong() for each in known.values()}
+        others = [text for text in found.text.split("；") if text not in of_papers]
+        self.fields["discrepancy"].initial = "；".join(others)
+        self.fields["action"].initial = found.action
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows with their fields, for the template."""

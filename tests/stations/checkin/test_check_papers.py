@@ -1,6 +1,11 @@
 """The car's papers, and what is not right with them. Clauses 6.1 to 6.5."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
 import pytest
+from django.test import Client
 
 from jieche.checkin import commands, queries
 from jieche.checkin.models import Discrepancy, PapersCheck
@@ -42,6 +47,27 @@ def test_a_paper_is_listed_with_its_three_results(do: Do, visit: Visit) -> None:
 def test_6_1_who_goes_straight_to_the_papers_has_started_the_hand_in(do: Do, visit: Visit) -> None:
     do("li", visit, "check-papers", says_none="on")
     assert happened(visit)[-2:] == [Event.HAND_IN_STARTED, Event.PAPERS_CHECKED]
+
+
+def test_6_2_a_second_check_goes_on_from_the_first(
+    visit: Visit, li: Staff, sign_in: Callable[[str], Client]
+) -> None:
+    """重办时，收过的证件、写过的话都还在：添一件，不丢前面的。"""
+    worn = replace(WORN, number="沪A12345", expires_on=date(2035, 6, 30), note="副页破损")
+    said = {"discrepancy": "发动机号不符", "action": "客户自行补办"}
+    commands.check_papers(visit, documents=[worn], **said, by=li, at=AT)
+    shown = sign_in("li").get(f"/visits/{visit.pk}/?act=check-papers").context
+    form = next(one.form for one in shown["acts"] if one.slug == "check-papers")
+    again = {name: form[name].value() for name in form.fields}
+    assert (again["says_none"], again["licence-held"], again["driver-held"]) == (
+        False, "taken", "not_here",
+    )  # fmt: skip
+    assert [again[f"licence-{name}"] for name in ("valid", "complete", "sound")] == [
+        "yes", "yes", "no",
+    ]  # fmt: skip
+    assert (again["licence-number"], again["licence-note"]) == (worn.number, worn.note)
+    assert again["licence-expires_on"] == worn.expires_on
+    assert {name: again[name] for name in said} == said
 
 
 def test_no_papers_is_said_and_not_left_out(do: Do, visit: Visit) -> None:
