@@ -25,9 +25,7 @@ def _row(where: Where) -> dict[str, forms.Field]:
             label=_("Why it stays in the car"),
             required=False,
             max_length=60,
-            widget=forms.TextInput(
-                attrs={"placeholder": _("Why not in the box, such as: too large")}
-            ),
+            widget=forms.TextInput(attrs={"placeholder": _("Why not boxed, such as: too large")}),
         )
     }
     return {
