@@ -7,7 +7,11 @@ import subprocess
 
 from tasks.say import Trouble, tell
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The one without windows first: it starts and opens pages in two thirds of the time.
+WINDOWLESS = "chromium-headless-shell"
+CHROMIUMS = (
+    WINDOWLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+)  # fmt: skip
 QUIET = {"DEBIAN_FRONTEND": "noninteractive", "NEEDRESTART_SUSPEND": "1"}
 
 
@@ -44,6 +48,25 @@ def _as_root() -> list[str] | None:
     return None
 
 
+def _apt(root: list[str], apt: str, *words: str) -> None:
+    subprocess.run(
+        [*root, apt, "-qq", *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, **QUIET},
+        check=False,
+    )
+
+
+def _apt_has(package: str) -> bool:
+    """Say whether this release of the system knows the package."""
+    apt_cache = shutil.which("apt-cache")
+    if not apt_cache:
+        return False
+    known = subprocess.run([apt_cache, "show", package], capture_output=True, check=False)
+    return known.returncode == 0
+
+
 def install_missing() -> None:
     """
     Install what is missing, where the machine has apt and lets us.
@@ -53,17 +76,14 @@ def install_missing() -> None:
     packages = missing()
     if not packages:
         return
-    apt, root, names = shutil.which("apt-get"), _as_root(), " ".join(packages)
+    apt, root, wanted = shutil.which("apt-get"), _as_root(), " ".join(packages)
     if apt and root is not None:
-        tell(f"正在安装测试所需：{names}……", f"Installing what the tests need: {names} ...")
-        for words in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
-            subprocess.run(
-                [*root, apt, "-qq", *words],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env={**os.environ, **QUIET},
-                check=False,
-            )
+        tell(f"正在安装测试所需：{wanted}……", f"Installing what the tests need: {wanted} ...")
+        _apt(root, apt, "update")
+        names = [
+            WINDOWLESS if each == "chromium" and _apt_has(WINDOWLESS) else each for each in packages
+        ]
+        _apt(root, apt, "install", "--yes", "--no-install-recommends", *names)
     if still := " ".join(missing()):
         raise Trouble(
             f"测试还缺：{still}。请安装后再试（apt-get install {still}）。",

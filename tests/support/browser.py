@@ -1,5 +1,6 @@
 """
-A real browser for the tests that need one: Chromium of the system, driven by playwright.
+A real browser for the tests that need one: Chromium of the system, driven by playwright; the one
+without windows where there is one.
 
 `page` is the office PC (1366 x 768), in Chinese, in Shanghai; `open_page` makes any other. Both
 fail the test in the end when a script failed, the server broke, a file of ours was missing, or the
@@ -23,7 +24,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUMS = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+    "google-chrome-stable", "chrome",
+)  # fmt: skip
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
