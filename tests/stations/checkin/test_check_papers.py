@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -54,7 +55,7 @@ def test_6_2_a_second_check_goes_on_from_the_first(
 ) -> None:
     """重办时，收过的证件、写过的话都还在：添一件，不丢前面的。"""
     worn = replace(WORN, number="沪A12345", expires_on=date(2035, 6, 30), note="副页破损")
-    said = {"discrepancy": "发动机号不符", "action": "客户自行补办"}
+    said: Any = {"discrepancy": "发动机号不符", "action": "客户自行补办"}
     commands.check_papers(visit, documents=[worn], **said, by=li, at=AT)
     shown = sign_in("li").get(f"/visits/{visit.pk}/?act=check-papers").context
     form = next(one.form for one in shown["acts"] if one.slug == "check-papers")
