@@ -64,6 +64,7 @@ def test_the_day_is_told_without_a_refusal_and_stands_in_every_lane(told: str) -
     assert owed_now(advisor, NOW)
 
 
+@pytest.mark.pages
 def test_every_act_that_a_car_offers_opens_and_every_car_for_everybody(told: str) -> None:
     """每台车、每个人：页面打得开；页面上能做的每一件事，也都打得开。"""
     wrong: list[str] = []
@@ -85,6 +86,7 @@ def test_every_act_that_a_car_offers_opens_and_every_car_for_everybody(told: str
     assert wrong == []
 
 
+@pytest.mark.pages
 def test_every_step_of_every_car_opens(told: str) -> None:
     """轨道上的每一步都点得开。"""
     client = at_the_browser("lujianming")
@@ -98,6 +100,7 @@ def test_every_step_of_every_car_opens(told: str) -> None:
     assert [link for link in links if client.get(link).status_code != 200] == []
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize(("language", "word"), [("zh-hans", "车间"), ("en", "Workshop")])
 def test_the_desk_opens_in_both_languages(told: str, language: str, word: str) -> None:
     """总台页面，中英文都好好的。"""

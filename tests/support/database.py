@@ -23,14 +23,17 @@ OPENS_THE_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "li
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL run what opens the database; all else was or will be run on SQLite."""
+    """On PostgreSQL run what records; what only looks at pages, and the rest, run on SQLite."""
     if connection.vendor != "postgresql":
         return
     needless = [
         item
         for item in items
-        if not item.get_closest_marker("django_db")
-        and not OPENS_THE_DATABASE & set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("pages")
+        or (
+            not item.get_closest_marker("django_db")
+            and not OPENS_THE_DATABASE & set(getattr(item, "fixturenames", ()))
+        )
     ]
     config.hook.pytest_deselected(items=needless)
     items[:] = [item for item in items if item not in needless]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 from unittest.mock import patch
@@ -167,7 +168,13 @@ class Person:
 
     staff: Staff
     clock: WallClock
-    client: Client
+
+    @cached_property
+    def client(self) -> Client:
+        """Sign in, the first time that something is done."""
+        client = Client()
+        client.force_login(self.staff, backend="django.contrib.auth.backends.ModelBackend")
+        return client
 
     def opens(self, path: str) -> str:
         """Open a page, follow where it leads, and return it."""
@@ -229,9 +236,4 @@ def why(answer: Any) -> str:
 @pytest.fixture
 def people(staff: dict[str, Staff], wall_clock: WallClock) -> dict[str, Person]:
     """Everybody of the shop at a browser of his own, by short name."""
-    found = {}
-    for who, person in staff.items():
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        found[who] = Person(person, wall_clock, client)
-    return found
+    return {who: Person(person, wall_clock) for who, person in staff.items()}
