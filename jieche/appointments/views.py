@@ -21,7 +21,8 @@ from jieche.journal.queries import documents_of, entries_of
 from jieche.rulebook.judge import prompts
 from jieche.rulebook.words import Event, Stage
 from jieche.shop.queries import hours_of
-from jieche.ui.acts import lang, new_token, run, show
+from jieche.ui.acts import lang, new_token, show
+from jieche.ui.press import run
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.ui.said import Reason, Words, put_beside
 from jieche.values.plate import search_text

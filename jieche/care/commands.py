@@ -1,6 +1,6 @@
 """Objections and complaints. Articles 12.8, 14."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NoReturn
 
 from django.db import transaction
@@ -19,9 +19,8 @@ from jieche.rulebook.words import Event, Kind, Proof
 from jieche.shop.commands import next_number
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
+from jieche.values.clock import A_YEAR, a_wrong_year
 from jieche.visits.models import Visit
-
-_A_YEAR = timedelta(days=366)  # what is promised for later has a wrong year
 
 
 @transaction.atomic
@@ -149,12 +148,9 @@ def promise_reply(
             "下次答复的时间须在现在之后", "The next reply has to be later than now", clause="14.5",
             at="reply_at",
         )  # fmt: skip
-    if reply_at - at > _A_YEAR:
-        door.refuse(
-            f"{reply_at:%Y-%m-%d} 离今天一年以上，请核对年份",
-            f"{reply_at:%Y-%m-%d} is more than a year away; check the year", clause="14.5",
-            at="reply_at",
-        )  # fmt: skip
+    if reply_at - at > A_YEAR:
+        wrong = a_wrong_year(f"{reply_at:%Y-%m-%d}")
+        door.refuse(wrong.zh, wrong.en, clause="14.5", at="reply_at")
     door.record(
         complaint.matter, Event.REPLY_PROMISED, by=by, at=at, agreed_for=reply_at, ticked=ticked
     )

@@ -185,23 +185,20 @@ def hold_file(file: CustomerFile) -> None:
 
 def note_look(file: CustomerFile, *, by: Staff, at: datetime) -> bool:
     """Note that a person opened the file; a page loaded again soon after is one look (13.6)."""
-    if queries.looked_lately(file, by, at):
-        return False
-    with transaction.atomic():
-        CustomerFile.objects.select_for_update().get(pk=file.pk)
-        if queries.looked_lately(file, by, at):
-            return False
-        trace(file, Trace.LOOKED, by, at)
-    return True
+    return _note_once(file, Trace.LOOKED, by, at)
 
 
 def note_refusal(file: CustomerFile, what: Trace, *, by: Staff, at: datetime) -> bool:
     """Note that a person whose role may not was refused the file; tried again soon, once (13.6)."""
-    if queries.refused_lately(file, what, by, at):
+    return _note_once(file, what, by, at)
+
+
+def _note_once(file: CustomerFile, what: Trace, by: Staff, at: datetime) -> bool:
+    if queries.noted_lately(file, what, by, at):
         return False
     with transaction.atomic():
         CustomerFile.objects.select_for_update().get(pk=file.pk)
-        if queries.refused_lately(file, what, by, at):
+        if queries.noted_lately(file, what, by, at):
             return False
         trace(file, what, by, at)
     return True

@@ -251,15 +251,15 @@ def traces_in(shop: Shop, most: int = 200) -> list[FileTrace]:
     return list(rows.order_by("-at", "-pk")[:most])
 
 
-def looked_lately(file: CustomerFile, by: Staff, at: datetime) -> bool:
-    """Say whether the person opened the file within the last minutes."""
-    lately = FileTrace.objects.filter(file=file, by=by, at__gt=at - ONE_LOOK)
-    return lately.exclude(what__in=REFUSED).exists()
+def noted_lately(file: CustomerFile, what: Trace, by: Staff, at: datetime) -> bool:
+    """
+    Say whether the person was noted for the same within the last minutes.
 
-
-def refused_lately(file: CustomerFile, what: Trace, by: Staff, at: datetime) -> bool:
-    """Say whether the person was refused the same within the last minutes."""
+    Whatever he did with the file he had it open: any deed is a look too, a refusal is none.
+    """
     lately = FileTrace.objects.filter(file=file, by=by, at__gt=at - ONE_LOOK)
+    if what is Trace.LOOKED:
+        return lately.exclude(what__in=REFUSED).exists()
     return lately.filter(what=what.value).exists()
 
 

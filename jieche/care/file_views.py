@@ -27,11 +27,12 @@ from jieche.rulebook import judge
 from jieche.rulebook.rights import MANAGERS
 from jieche.rulebook.words import Event, Purpose, Role, Stage
 from jieche.shop.queries import hours_of
-from jieche.ui.acts import event_url, lang, new_token, run
+from jieche.ui.acts import event_url, lang, new_token
 from jieche.ui.forms import ActForm
 from jieche.ui.moments import left, moment, tone_of_due
+from jieche.ui.press import run
 from jieche.ui.request import DeskRequest, for_roles, may_open
-from jieche.ui.said import put_beside
+from jieche.ui.said import put_beside, put_into
 from jieche.values.text import half_width
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.queries import found
@@ -248,8 +249,7 @@ def contact(request: DeskRequest, pk: int) -> HttpResponse:
                     ),
                 )  # fmt: skip
             except Refused as refused:
-                for words_of_it in beside(form, refused):
-                    form.add_error(None, words_of_it)
+                put_into(form, refused.reasons, lang())
             else:
                 messages.success(request, _("Contact noted"))
                 return HttpResponseRedirect(page)

@@ -1,7 +1,7 @@
 """Follow-up calls: made, tried, declined; consent to offers; leads to the manager. Article 15."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import NoReturn
 
 from django.db import transaction
@@ -26,11 +26,11 @@ from jieche.shop.commands import next_number
 from jieche.shop.models import Shop
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
+from jieche.values.clock import A_YEAR
 from jieche.vehicles.models import Vehicle
 from jieche.visits.models import Visit
 
 SERIES = "GZ"  # 跟踪
-A_YEAR = timedelta(days=366)
 
 
 class Consent(Word):

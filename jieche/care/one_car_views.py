@@ -17,7 +17,8 @@ from jieche.care.one_car_commands import put_together
 from jieche.care.one_car_forms import FindOther, PutTogether
 from jieche.care.one_car_queries import in_the_way
 from jieche.journal.door import Refused
-from jieche.ui.acts import lang, new_token, run
+from jieche.ui.acts import lang, new_token
+from jieche.ui.press import run
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.vehicles.merging import blanks_filled
 from jieche.vehicles.models import Vehicle

@@ -15,10 +15,11 @@ from jieche.journal.door import Refused
 from jieche.journal.models import Entry, Evidence
 from jieche.rulebook import judge
 from jieche.rulebook.words import Event, Proof, Role
-from jieche.ui.acts import lang, new_token, run, show
+from jieche.ui.acts import lang, new_token, show
 from jieche.ui.moments import left, moment, tone_of_due
+from jieche.ui.press import run
 from jieche.ui.request import DeskRequest, for_roles, may_open
-from jieche.ui.said import Words, put_beside
+from jieche.ui.said import Words, put_into
 from jieche.visits.models import Visit
 
 DESK = queries.READERS
@@ -61,8 +62,7 @@ def register_complaint(request: DeskRequest) -> HttpResponse:
                     ),
                 )  # fmt: skip
             except Refused as refused:
-                for reason in put_beside(form, refused.reasons, lang()):
-                    form.add_error(None, reason.text(lang()))
+                put_into(form, refused.reasons, lang())
                 token = new_token()
             else:
                 return HttpResponseRedirect(page)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from jieche.checkin import commands, queries
 from jieche.checkin.models import MarkPhoto
 from jieche.checkin.words import Holder
-from jieche.journal.door import Refused
 from jieche.rulebook.words import Role
-from jieche.ui.acts import lang, new_token, run
+from jieche.ui.acts import new_token
+from jieche.ui.press import run_or_say
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.visits.queries import visible_to
 
@@ -71,15 +71,7 @@ def _hand_on(request: DeskRequest, here: str) -> None:
     holder = next((each for each in _HANDED_ON if each.value == name), None)
     if visit is None or holder is None:
         raise Http404
-    try:
-        run(
-            request,
-            request.POST.get("token", ""),
-            here,
-            lambda: commands.move_key(visit, holder, by=request.staff, at=request.at),
-        )
-    except Refused as refused:
-        for reason in refused.reasons:
-            messages.error(request, reason.text(lang()))
-    else:
+    if run_or_say(
+        request, here, lambda: commands.move_key(visit, holder, by=request.staff, at=request.at)
+    ):
         messages.success(request, _("The key's place is noted."))

@@ -1,6 +1,6 @@
 """The cashier's desk: payment, credit, what is given back, fees, exit notice. Articles 3, 12."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -26,10 +26,9 @@ from jieche.rulebook.words import Event, Outcome, Proof, Role
 from jieche.shop.commands import next_number
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
+from jieche.values.clock import A_YEAR, a_wrong_year
 from jieche.values.money import yuan
 from jieche.visits.models import Visit
-
-LONGEST_CREDIT = timedelta(days=366)  # what is due later has a wrong year
 
 
 @transaction.atomic
@@ -141,12 +140,9 @@ def approve_credit(
     settlement = the_settlement(visit)
     if due_on < day_of(visit, at):
         door.refuse("到期日不能早于今天", "The day can't be before today", at="due_on")
-    if due_on > day_of(visit, at) + LONGEST_CREDIT:
-        door.refuse(
-            f"{due_on} 离今天一年以上，请核对年份",
-            f"{due_on} is more than a year away; check the year",
-            clause="12.5", at="due_on",
-        )  # fmt: skip
+    if due_on > day_of(visit, at) + A_YEAR:
+        wrong = a_wrong_year(f"{due_on}")
+        door.refuse(wrong.zh, wrong.en, clause="12.5", at="due_on")
     if not settlement.owed_fen:
         door.refuse("没有要挂账的余额", "There is nothing left to put on account", clause="12.5")
     # A later leave takes the place of the first: it is for all that is left.

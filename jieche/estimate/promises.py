@@ -31,12 +31,12 @@ from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Event
 from jieche.shop.queries import hours_of
 from jieche.staff.models import Staff
+from jieche.values.clock import A_YEAR, a_wrong_year
 from jieche.values.verdict import Impossible
 from jieche.visits.models import Visit
 from jieche.visits.queries import order_of
 
 _SALT = "jieche.estimate.promise"
-_FURTHEST = timedelta(days=366)  # what is further away has a wrong year
 _SHOWN_FOR = timedelta(minutes=15)  # so long an offer on a screen may be taken
 # What changes when a car can be ready: an offer shown before it is reckoned anew.
 _SHIFTS = (
@@ -160,10 +160,8 @@ def wrong_with_hour(visit: Visit, hour: datetime, at: datetime) -> Impossible | 
         return Impossible(
             f"{said} 已经过了，写一个以后的时间", f"{said} is past; type a time that is to come"
         )
-    if hour - at > _FURTHEST:
-        return Impossible(
-            f"{said} 离今天一年以上，请核对年份", f"{said} is more than a year away; check the year"
-        )
+    if hour - at > A_YEAR:
+        return a_wrong_year(said)
     return None if desk.is_open(hour) else _shut(desk, local)
 
 

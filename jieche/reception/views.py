@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -21,9 +20,10 @@ from jieche.reception import commands, queries
 from jieche.reception.forms.arrival import Arrival, Completion, GateArrival, filled_from
 from jieche.rulebook.words import Role
 from jieche.shop.queries import hours_of
-from jieche.ui.acts import lang, run
+from jieche.ui.acts import lang
+from jieche.ui.press import run
 from jieche.ui.request import DeskRequest, for_roles, may_open
-from jieche.ui.said import put_beside
+from jieche.ui.said import put_into
 from jieche.values.plate import search_text
 from jieche.vehicles.models import Vehicle
 from jieche.vehicles.queries import found
@@ -200,6 +200,5 @@ def _hits(request: DeskRequest, typed: str) -> list[dict[str, Any]]:
 def _refused(
     request: DeskRequest, form: GateArrival, refused: Refused, visit: Visit | None = None
 ) -> HttpResponse:
-    for reason in put_beside(form, refused.reasons, lang()):
-        form.add_error(None, ValidationError(reason.text(lang()), code=reason.clause or None))
+    put_into(form, refused.reasons, lang())
     return _page(request, form, visit=visit, status=422)

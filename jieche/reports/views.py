@@ -26,7 +26,8 @@ from jieche.rulebook import book
 from jieche.rulebook.sentences import RECONSTRUCTED
 from jieche.rulebook.words import Event, Role
 from jieche.shop.queries import hours_of, switches
-from jieche.ui.acts import lang, new_token, run, show
+from jieche.ui.acts import lang, new_token, show
+from jieche.ui.press import run
 from jieche.ui.request import DeskRequest, for_roles
 from jieche.ui.shop_changes import changes_of, written_down
 

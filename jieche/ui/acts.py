@@ -13,25 +13,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import OperationalError, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import URLPattern, path, resolve
 from django.utils.translation import get_language
 
 from jieche.journal import queries
 from jieche.journal.door import Refused
-from jieche.journal.models import Entry, Pressed
+from jieche.journal.models import Entry
 from jieche.rulebook import judge
 from jieche.rulebook.case import Case
 from jieche.rulebook.judge import Refusal
 from jieche.rulebook.words import Event, Stage
 from jieche.ui.chips import chips_of
 from jieche.ui.forms import ActForm
-from jieche.ui.press import SENT_BEFORE, first_press, led_before, led_otherwise
+from jieche.ui.press import SENT_BEFORE, led_before, led_otherwise, run
 from jieche.ui.request import DeskRequest, Failed, View, for_roles
 from jieche.ui.said import Reason, Words, put_beside, when_and_who, who_does
-
-_TRIES = 3  # a deadlock or a busy database ends one act; it is tried again before anybody sees it
 
 
 @dataclass(frozen=True)
@@ -355,33 +352,6 @@ def perform(act: Act) -> View:
 
     view.act = act  # type: ignore[attr-defined]  # the test table compares rights with it
     return view
-
-
-def run(request: DeskRequest, token: str, page: str, command: Callable[[], Any]) -> str:
-    """
-    Do an act once in one transaction and return the address it leads to.
-
-    A second press of the same button finds the token taken and is led to where the first led. The
-    address is that of what the command returns, if that has a page, else ``page``.
-    Raises Refused, with nothing written; also where a page that was sent once says something else
-    now: who went back and changed it is told, and the form comes again with a new token.
-    """
-    for left in reversed(range(_TRIES)):
-        try:
-            with transaction.atomic():
-                if token and not first_press(request, token):
-                    if led_otherwise(request, token):
-                        raise Refused([SENT_BEFORE])
-                    return Pressed.objects.get(token=token).led_to or page
-                result = command()
-                led_to = result.get_absolute_url() if hasattr(result, "get_absolute_url") else page
-                if token:
-                    Pressed.objects.filter(token=token).update(led_to=led_to)
-                return led_to
-        except OperationalError:
-            if not left:
-                raise
-    raise AssertionError
 
 
 def show_again(

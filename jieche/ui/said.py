@@ -54,6 +54,12 @@ def put_beside(form: Form, reasons: Iterable[Refusal], language: str) -> list[Re
     return [reason for reason in reasons if reason.field not in form.fields]
 
 
+def put_into(form: Form, reasons: Iterable[Refusal], language: str) -> None:
+    """Put each reason beside the field it is about, and those about none above the form."""
+    for reason in put_beside(form, reasons, language):
+        form.add_error(None, ValidationError(reason.text(language), code=reason.clause or None))
+
+
 def who_does(event: Event, staff: Staff, language: str) -> str:
     """Return the roles that an act is for, "" where the person has one of them himself."""
     roles = allowed_roles(_ACT_OF.get(event, event))

@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from jieche.values.text import half_width
 from jieche.values.verdict import Impossible
 
+A_YEAR = timedelta(days=366)  # what is typed for later than this has a wrong year
+
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NUMBER = "[0-9]{1,2}|[零一二两三四五六七八九十]{1,3}"
 
@@ -264,4 +266,11 @@ def _no_date(raw: str) -> Impossible:
     return Impossible(
         f"“{raw.strip()}”不是日期。请输入如 2026-11-23、11/23 或“明天”",
         f"“{raw.strip()}” is not a date. Type one such as 2026-11-23, 11/23 or tomorrow",
+    )
+
+
+def a_wrong_year(said: str) -> Impossible:
+    """Return what is wrong with a day or hour, named in ``said``, that is over a year away."""
+    return Impossible(
+        f"{said} 离今天一年以上，请核对年份", f"{said} is more than a year away; check the year"
     )

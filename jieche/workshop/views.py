@@ -5,9 +5,9 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from jieche.journal.door import Refused
 from jieche.rulebook.words import Event, Role
-from jieche.ui.acts import lang, new_token, run
+from jieche.ui.acts import lang, new_token
+from jieche.ui.press import run_or_say
 from jieche.ui.request import DeskRequest, for_roles, may_open
 from jieche.visits.models import Visit
 from jieche.visits.queries import visible_to
@@ -83,17 +83,7 @@ def _wash(request: DeskRequest, here: str) -> None:
     if visit is None or what not in _WASH_ACTS:
         raise Http404
     command, event = _WASH_ACTS[what]
-    try:
-        run(
-            request,
-            request.POST.get("token", ""),
-            here,
-            lambda: command(visit, by=request.staff, at=request.at),
-        )
-    except Refused as refused:
-        for reason in refused.reasons:
-            messages.error(request, reason.text(lang()))
-    else:
+    if run_or_say(request, here, lambda: command(visit, by=request.staff, at=request.at)):
         messages.success(request, f"{visit.vehicle} {event.label(lang())}")
 
 
@@ -113,15 +103,5 @@ def _press(request: DeskRequest, here: str) -> None:
     if act is None or subject is None:
         raise Http404
     command = act.command
-    try:
-        run(
-            request,
-            request.POST.get("token", ""),
-            here,
-            lambda: command(subject, by=request.staff, at=request.at),
-        )
-    except Refused as refused:
-        for reason in refused.reasons:
-            messages.error(request, reason.text(lang()))
-    else:
+    if run_or_say(request, here, lambda: command(subject, by=request.staff, at=request.at)):
         messages.success(request, act.event.label(lang()))

@@ -142,10 +142,7 @@ def test_a_press_is_not_lost_while_the_page_still_asks(
     """交车时间还在算，按钮照样按得下去：按一下，就承诺。"""
     li = people["li"]
     visit = arrives(li)
-    li.does(visit, "greet-customer")
-    li.does(visit, "state-purpose", wish=WISH)
-    li.does(visit, "explain-services")
-    li.does(visit, "give-consent")
+    is_talked_over(li, visit)
     is_estimated(li, visit)
     seated(page, live_server, li).goto(f"/visits/{visit.pk}/promise-delivery/")
     page.locator("[name^=part_]").first.fill("在库")
